@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtTypes>
+
+namespace dockerfile {
+
+/// What a run of characters is. Every character of a file belongs to exactly one token.
+enum class TokenKind : quint8 {
+    Bom,          ///< U+FEFF at the very start
+    Whitespace,   ///< blanks and tabs between words, and what the builder takes for them
+    Newline,      ///< LF, CRLF or a lone CR that ends a line
+    Comment,      ///< from # to the end of its line, without the newline; may stand inside a continued line
+    Directive,    ///< "# escape=`": a parser directive, # included
+    Keyword,      ///< FROM, copy, ...; or the unknown word that stands in its place
+    Flag,         ///< --from=builder
+    Word,         ///< one argument, quotes included; a JSON form is one Word
+    Continuation, ///< the escape character, blanks after it and the newline that it hides
+    HeredocBody,  ///< the lines between << EOF and EOF, newlines included
+    HeredocEnd    ///< the terminator word (tabs before it included for <<-)
+};
+
+/// Tokens store lengths, never offsets: a line can move without being touched.
+struct Token
+{
+    TokenKind kind;
+    quint32 length; ///< UTF-16 code units
+
+    friend bool operator==(Token, Token) = default;
+};
+
+}

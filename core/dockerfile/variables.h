@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "dockerfile/tree.h"
+
+#include <QHash>
+#include <QStringList>
+
+namespace dockerfile {
+
+/// What a name stands for at one place of the file.
+struct Variable
+{
+    enum class Origin : quint8 { GlobalArg, StageArg, Env, InheritedEnv, BuildArgOverride, Predefined };
+
+    QString name;
+    std::optional<QString> value; ///< none: declared without a value
+    Origin origin = Origin::StageArg;
+    int line = -1;                ///< the logical line that declares it; -1 for predefined ones
+};
+
+/// Values given from outside: --build-arg and the platform family.
+struct BuildContextValues
+{
+    QHash<QString, QString> buildArgs;
+    QString buildPlatform = QStringLiteral("linux/amd64");
+    QString targetPlatform; ///< empty: as buildPlatform
+    QString targetStage;    ///< TARGETSTAGE
+};
+
+/// An ARG as a person may set it.
+struct DeclaredArg
+{
+    QString name;
+    std::optional<QString> defaultValue; ///< expanded
+    int line = -1;                       ///< of the first declaration that has a default, else of the first
+    bool isGlobal = false;
+    QStringList stages;                  ///< names (or indices) of the stages that declare it
+};
+
+/// ARGs of the file in order of first appearance, one entry a name.
+std::vector<DeclaredArg> declaredArgs(const Tree &tree, const BuildContextValues &values = {});
+
+/// What is known right before the logical line `line`. For a FROM line: the global ARGs only.
+std::vector<Variable> variablesAt(const Tree &tree, int line, const BuildContextValues &values = {});
+
+/// The result of expanding one word: the text, and the names that have no value.
+struct Expansion
+{
+    QString text;
+    QStringList undefined;
+};
+
+/// `word` as the builder expands it at that line: $X, ${X}, ${X:-d}, ${X:+w}, ${X-d}, ${X+w}, ${X#p}, ${X##p},
+/// ${X%p}, ${X%%p}, ${X/a/b}, ${X//a/b}, quotes removed, escapes resolved. A malformed ${ stays as written.
+Expansion expand(const QString &word, const std::vector<Variable> &variables, QChar escape = u'\\');
+
+}
