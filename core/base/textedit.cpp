@@ -5,13 +5,29 @@
 
 namespace base {
 
-TextEdit::TextEdit(TextRange range, QString text) : m_replacements{{range, std::move(text)}} {}
+namespace {
+
+bool isPairAt(const QString &text, qsizetype boundary)
+{
+    return boundary > 0 && boundary < text.size() && text[boundary - 1].isHighSurrogate() &&
+           text[boundary].isLowSurrogate();
+}
+
+}
+
+TextEdit::TextEdit(TextRange range, QString text)
+    : m_replacements{{range, std::move(text)}}
+{}
 
 void TextEdit::replace(TextRange range, QString text)
 {
-    const auto after = std::upper_bound(
-        m_replacements.begin(), m_replacements.end(), range.start,
-        [](qsizetype start, const Replacement &other) { return start < other.range.start; });
+    // An insertion goes before what is replaced at the same place, whichever was asked for first.
+    const auto after = std::upper_bound(m_replacements.begin(), m_replacements.end(), range,
+                                        [](TextRange added, const Replacement &other) {
+                                            if (added.start != other.range.start)
+                                                return added.start < other.range.start;
+                                            return added.isEmpty() && !other.range.isEmpty();
+                                        });
     Q_ASSERT(after == m_replacements.begin() || std::prev(after)->range.end() <= range.start);
     Q_ASSERT(after == m_replacements.end() || range.end() <= after->range.start);
     m_replacements.insert(after, {range, std::move(text)});
@@ -33,15 +49,18 @@ TextEdit TextEdit::applyTo(QString &text) const
 
 TextRange TextEdit::mapped(TextRange range) const
 {
-    const auto map = [this](qsizetype offset, bool stick) {
+    // Where the boundary before `offset` is now. Text inserted there lies before it (a start) or behind it
+    // (an end), and so does the text that replaced what the boundary touched: a range takes nothing in at its
+    // borders.
+    const auto map = [this](qsizetype offset, bool isStart) {
         qsizetype shift = 0;
         for (const auto &[was, text] : m_replacements) {
-            if (was.start > offset || (was.start == offset && !stick && was.length == 0))
+            if (was.start > offset || (was.start == offset && !isStart))
                 break;
-            if (was.end() <= offset && !(was.end() == offset && was.start == offset && !stick))
-                shift += text.size() - was.length;
-            else
-                return was.start + shift + (stick ? text.size() : 0);
+            const bool isBehind = isStart ? was.end() <= offset : was.end() < offset;
+            if (!isBehind)
+                return was.start + shift + (isStart ? text.size() : 0);
+            shift += text.size() - was.length;
         }
         return offset + shift;
     };
@@ -59,11 +78,13 @@ TextEdit TextEdit::between(const QString &before, const QString &after)
     if (prefix == before.size() && prefix == after.size())
         return {};
     qsizetype suffix = 0;
-    while (suffix < shorter - prefix && before[before.size() - 1 - suffix] == after[after.size() - 1 - suffix])
+    while (suffix < shorter - prefix &&
+           before[before.size() - 1 - suffix] == after[after.size() - 1 - suffix])
         ++suffix;
-    if (prefix > 0 && before[prefix - 1].isHighSurrogate())
+    // Lone surrogates are bytes that are no UTF-8 (dockerfile/textfile.h): only real pairs count as one.
+    if (isPairAt(before, prefix) || isPairAt(after, prefix))
         --prefix;
-    if (suffix > 0 && before[before.size() - suffix].isLowSurrogate())
+    if (isPairAt(before, before.size() - suffix) || isPairAt(after, after.size() - suffix))
         --suffix;
     return {{prefix, before.size() - prefix - suffix}, after.mid(prefix, after.size() - prefix - suffix)};
 }
