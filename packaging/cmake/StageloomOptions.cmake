@@ -26,7 +26,9 @@ target_compile_definitions(stageloom_options INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER QT_NO_KEYWORDS QT_NO_FOREACH
     STAGELOOM_VERSION="${PROJECT_VERSION}")
 target_compile_options(stageloom_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+    # A designated initializer that names some members is the point of having them.
+    -Wno-missing-field-initializers)
 if(CCACHE_PROGRAM AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(stageloom_options INTERFACE -fpch-preprocess)
 endif()
