@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Engines for tests: the Docker Engine 26.1 of Debian trixie, unpacked and not installed, each with a network, mounts,
+# data and a socket of its own. The engines of this machine's users are never touched.
+#
+#   engine.sh start NAME     starts the engine NAME (kept data is used again) and prints its socket
+#   engine.sh stop NAME      ends it and its containers
+#   engine.sh kill NAME      ends it without warning, as a crash would
+#   engine.sh pause NAME     it stays there and answers nothing ...
+#   engine.sh resume NAME    ... until it goes on
+#   engine.sh remove NAME    stops it and deletes its data
+#   engine.sh load NAME      puts the stand-in base images into it
+#   engine.sh socket NAME    prints its socket's path
+#   engine.sh status         lists the engines
+#   engine.sh stop --all, engine.sh remove --all
+#
+# Needs root, which it takes by sudo where it must. Containers reach no network beyond their engine.
+set -euo pipefail
+
+lib=$(cd "$(dirname "$0")/../../packaging/lib" && pwd)
+# shellcheck source-path=SCRIPTDIR/../../packaging/lib
+. "$lib/common.sh"
+# shellcheck source-path=SCRIPTDIR/../../packaging/lib
+. "$lib/debs.sh"
+# shellcheck source-path=SCRIPTDIR/../../packaging/lib
+. "$lib/engineapi.sh"
+# shellcheck source-path=SCRIPTDIR/../../packaging/lib
+. "$lib/standins.sh"
+
+# Sockets have short paths (the kernel allows 108 bytes), whatever the cache folder is called.
+key=$(sha256sum <<< "$cache_dir" | cut -c1-6)
+run_dir=/run/stageloom-test/$key
+root=$cache_dir/test-engine-26.1
+# In the mount namespace of an engine; /usr/local disappears under the bind mount.
+engine_path=/usr/sbin:/usr/bin:/sbin:/bin
+
+usage() { sed -n '3,/^set -/{ /^set -/d; s/^# \{0,1\}//p; }' "$0" >&2; exit 2; }
+
+fetch_engine() {
+  local new tool
+  [ ! -d "$root" ] || return 0
+  can_fetch_debs || return 1
+  announce "unpack the Docker Engine of Debian trixie for tests in $root"
+  rm -rf "$root".new.*
+  new=$(mktemp -d "$root.new.XXXXXX")
+  chmod 755 "$new"
+  mkdir -p "$new"/usr/{bin,sbin,lib,lib64}
+  for tool in bin sbin lib lib64; do ln -s "usr/$tool" "$new/$tool"; done
+  private_apt "$new/apt" trixie
+  # procps: "docker top" runs ps. xz-utils: for images packed so.
+  fetch_debs_with_dependencies "$new/apt" "$new" docker.io iproute2 iptables procps xz-utils
+  rm -rf "$new/apt"
+  # No maintainer script ran, so update-alternatives made no links.
+  for tool in iptables ip6tables; do
+    ln -s "$tool-nft" "$new/usr/sbin/$tool"
+    ln -s "$tool-nft-save" "$new/usr/sbin/$tool-save"
+    ln -s "$tool-nft-restore" "$new/usr/sbin/$tool-restore"
+  done
+  mv "$new" "$root"
+}
+
+pid_of() { cat "$run_dir/$1/pid" 2> /dev/null; }
+
+# The number may belong to another process by now: ours names its folder in its command.
+is_running() {
+  local pid
+  pid=$(pid_of "$1") && [ -n "$pid" ] && grep -qaF "$run_dir/$1/" "/proc/$pid/cmdline" 2> /dev/null
+}
+
+wait_for_end() { # NAME TENTHS
+  local i
+  for ((i = 0; i < $2; i++)); do
+    is_running "$1" || return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+start_engine() { # NAME
+  local name=$1 run=$run_dir/$1 data=$cache_dir/test-engines/$1 i
+  if is_running "$name"; then
+    echo "$run/docker.sock"
+    return
+  fi
+  with_lock test-engine fetch_engine
+  end_containers "$name"
+  rm -rf "$run"
+  mkdir -p "$run" "$data"
+  echo '{}' > "$run/daemon.json" # so that a daemon.json of this machine says nothing
+  # Everything up to dockerd is exec, so that the pid is dockerd's.
+  # shellcheck disable=SC2016
+  env --ignore-environment PATH="$PATH" HOME="$run" \
+    setsid unshare --net --mount --propagation private -- \
+    bash -c 'mount --bind "$0/usr" /usr && export PATH="$1" && shift && ip link set lo up && exec "$@"' \
+    "$root" "$engine_path" dockerd --config-file "$run/daemon.json" --host "unix://$run/docker.sock" \
+    --group "${STAGELOOM_OWNER_GROUP:-0}" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/dockerd.pid" \
+    --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/stageloom-test-$key-$name" \
+    > "$run/log" 2>&1 < /dev/null &
+  echo $! > "$run/pid"
+  for ((i = 0; i < 300; i++)); do
+    if engine_answers "$run/docker.sock"; then
+      echo "$run/docker.sock"
+      return
+    fi
+    kill -0 $! 2> /dev/null || break
+    sleep 0.1
+  done
+  tail -n 15 "$run/log" >&2
+  die "the test engine $name did not start (log: $run/log)"
+}
+
+# Processes that an engine leaves behind, by its control groups, and then the groups. One in use stays, since
+# rmdir refuses it.
+end_containers() { # NAME
+  local groups tries
+  for tries in 1 2 3 4 5; do
+    groups=$(find /sys/fs/cgroup -maxdepth 3 -type d -name "stageloom-test-$key-$1" 2> /dev/null)
+    [ -n "$groups" ] || return 0
+    # shellcheck disable=SC2086
+    find $groups -name cgroup.procs -exec cat {} + 2> /dev/null | sort -u | xargs -r kill -KILL 2> /dev/null || true
+    # shellcheck disable=SC2086
+    find $groups -depth -type d -exec rmdir {} + 2> /dev/null || sleep "0.$tries"
+  done
+}
+
+stop_engine() { # NAME
+  if is_running "$1"; then
+    kill -CONT "$(pid_of "$1")"
+    # Containers first: dockerd gives each that heeds no SIGTERM ten seconds.
+    end_containers "$1"
+    kill -TERM "$(pid_of "$1")"
+    wait_for_end "$1" 200 || kill -KILL "$(pid_of "$1")"
+  fi
+  end_containers "$1"
+  rm -f "$run_dir/$1/pid" "$run_dir/$1/docker.sock"
+}
+
+signal_engine() { # SIGNAL NAME
+  is_running "$2" || die "the test engine $2 is not running"
+  kill "-$1" "$(pid_of "$2")"
+  if [ "$1" = KILL ]; then wait_for_end "$2" 50; fi
+}
+
+remove_engine() { # NAME
+  stop_engine "$1"
+  rm -rf "${run_dir:?}/$1" "${cache_dir:?}/test-engines/$1"
+}
+
+load_images() { # NAME
+  local socket=$run_dir/$1/docker.sock missing
+  engine_answers "$socket" || die "the test engine $1 does not answer"
+  mapfile -t missing < <(missing_images "$socket" "$(standin_recipe)" "${standin_names[@]}")
+  [ ${#missing[@]} -gt 0 ] || return 0
+  with_lock standins make_standins "${missing[@]}"
+  load_standins "$socket" "${missing[@]}"
+}
+
+each_engine() { # FUNCTION
+  local folder
+  for folder in "$run_dir"/*/ "$cache_dir"/test-engines/*/; do
+    [ ! -d "$folder" ] || "$1" "$(basename "$folder")"
+  done
+}
+
+show_status() {
+  if is_running "$1"; then echo "$1 runs $run_dir/$1/docker.sock"; else echo "$1 does not run"; fi
+}
+
+command=${1:-} name=${2:-}
+case $command in
+  start | stop | kill | pause | resume | remove)
+    [ -n "$name" ] || usage
+    if [ "$(id -u)" != 0 ]; then
+      require_root_rights "a test engine"
+      exec sudo -- env STAGELOOM_CACHE_DIR="$cache_dir" STAGELOOM_OWNER_GROUP="$(id -g)" \
+        STAGELOOM_DEBIAN_MIRROR="${STAGELOOM_DEBIAN_MIRROR:-}" HOME="$HOME" "$0" "$@"
+    fi ;;
+esac
+case $name in */* | .*) die "\"$name\" is no name for an engine" ;; esac
+case $command:$name in
+  stop:--all | remove:--all) each_engine "${command}_engine" ;;
+  start:* | stop:* | remove:*) "${command}_engine" "$name" ;;
+  kill:*) signal_engine KILL "$name" ;;
+  pause:*) signal_engine STOP "$name" ;;
+  resume:*) signal_engine CONT "$name" ;;
+  load:?*) load_images "$name" ;;
+  socket:?*) echo "$run_dir/$name/docker.sock" ;;
+  status:*) each_engine show_status | sort -u ;;
+  *) usage ;;
+esac
