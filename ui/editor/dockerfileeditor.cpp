@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "editor/dockerfileeditor.h"
+
+#include "editor/editorgutter.h"
+#include "editor/severitylook.h"
+#include "theme/icons.h"
+#include "theme/metrics.h"
+
+#include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Repository>
+#include <KSyntaxHighlighting/SyntaxHighlighter>
+#include <KSyntaxHighlighting/Theme>
+
+#include <QHelpEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr int smallestPointSize = 6;
+constexpr int largestPointSize = 40;
+constexpr int bandWidth = 3;
+
+QColor noteColor(const ThemeColors &colors, RowNote::Kind kind)
+{
+    switch (kind) {
+    case RowNote::Kind::Quiet:
+    case RowNote::Kind::Done:
+        return colors.textQuiet;
+    case RowNote::Kind::Running:
+        return colors.accent;
+    case RowNote::Kind::Warning:
+        return colors.warning;
+    case RowNote::Kind::Failed:
+        return colors.danger;
+    }
+    Q_UNREACHABLE_RETURN(colors.textQuiet);
+}
+
+QString paragraph(const DockerfileEditor::Mark &mark)
+{
+    QString text = u"<p><b>"_s + mark.message.toHtmlEscaped() + u"</b>"_s;
+    if (!mark.hint.isEmpty())
+        text += u"<br>"_s + mark.hint.toHtmlEscaped();
+    return text + u"</p>"_s;
+}
+
+}
+
+DockerfileEditor::DockerfileEditor(QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_repository(std::make_unique<KSyntaxHighlighting::Repository>())
+    , m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document()))
+    , m_gutter(new EditorGutter(*this))
+{
+    setAccessibleName(tr("Dockerfile"));
+    setUndoRedoEnabled(false); // the document's history is the command stack
+    setLineWrapMode(NoWrap);
+    setFrameShape(NoFrame);
+    setCursorWidth(2);
+    setFont(codeFont(font()));
+    m_highlighter->setDefinition(m_repository->definitionForFileName(u"Dockerfile"_s));
+    applyTheme();
+
+    connect(this, &QPlainTextEdit::blockCountChanged, this, &DockerfileEditor::layOutGutter);
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
+        if (dy != 0)
+            m_gutter->scroll(0, dy);
+        else
+            m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
+    });
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        if (const int row = cursorRow(); row != m_cursorRow) {
+            m_cursorRow = row;
+            viewport()->update();
+            m_gutter->update();
+            Q_EMIT cursorRowChanged(row);
+        }
+    });
+    layOutGutter();
+}
+
+DockerfileEditor::~DockerfileEditor()
+{
+    delete m_highlighter; // it uses the repository
+}
+
+void DockerfileEditor::applyTheme()
+{
+    const bool dark = colorsFor(this).isDark;
+    m_highlighter->setTheme(m_repository->defaultTheme(dark ? KSyntaxHighlighting::Repository::DarkTheme
+                                                            : KSyntaxHighlighting::Repository::LightTheme));
+    m_highlighter->rehighlight();
+    showMarks();
+}
+
+void DockerfileEditor::setMarks(const std::vector<Mark> &marks)
+{
+    m_marks.clear();
+    const int end = document()->characterCount() - 1;
+    for (const auto &mark : marks) {
+        QTextCursor cursor(document());
+        cursor.setPosition(std::min(int(mark.range.start), end));
+        cursor.setPosition(std::min(int(mark.range.end()), end), QTextCursor::KeepAnchor);
+        m_marks.push_back({cursor, mark});
+    }
+    showMarks();
+    m_gutter->update();
+}
+
+void DockerfileEditor::showMarks()
+{
+    const ThemeColors &colors = colorsFor(this);
+    QList<QTextEdit::ExtraSelection> selections;
+    for (const auto &[cursor, mark] : m_marks) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = cursor;
+        if (!cursor.hasSelection()) // an empty place still needs something to underline
+            selection.cursor.select(QTextCursor::WordUnderCursor);
+        selection.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        selection.format.setUnderlineColor(severityColor(colors, mark.severity));
+        selections.push_back(selection);
+    }
+    setExtraSelections(selections);
+}
+
+void DockerfileEditor::setRowNotes(const QHash<int, RowNote> &notes)
+{
+    m_notes.clear();
+    for (const auto &[row, note] : notes.asKeyValueRange())
+        if (const QTextBlock block = document()->findBlockByNumber(row - 1); block.isValid())
+            m_notes.push_back({QTextCursor(block), note});
+    viewport()->update();
+}
+
+QHash<int, RowNote> DockerfileEditor::rowNotes() const
+{
+    QHash<int, RowNote> notes;
+    for (const auto &[cursor, note] : m_notes)
+        notes.insert(cursor.blockNumber() + 1, note);
+    return notes;
+}
+
+QHash<int, lint::Severity> DockerfileEditor::severitiesByRow() const
+{
+    QHash<int, lint::Severity> worst;
+    for (const auto &[cursor, mark] : m_marks) {
+        const int row = document()->findBlock(cursor.selectionStart()).blockNumber() + 1;
+        const auto known = worst.constFind(row);
+        if (known == worst.constEnd() || mark.severity < *known)
+            worst.insert(row, mark.severity);
+    }
+    return worst;
+}
+
+void DockerfileEditor::setBand(int firstRow, int lastRow)
+{
+    const QTextBlock first = document()->findBlockByNumber(firstRow - 1);
+    const QTextBlock last = document()->findBlockByNumber(lastRow - 1);
+    m_band = {};
+    if (firstRow > 0 && first.isValid() && last.isValid()) {
+        m_band = QTextCursor(first);
+        m_band.setPosition(last.position() + last.length() - 1, QTextCursor::KeepAnchor);
+    }
+    viewport()->update();
+}
+
+int DockerfileEditor::cursorRow() const
+{
+    return textCursor().blockNumber() + 1;
+}
+
+void DockerfileEditor::goToRow(int row)
+{
+    const QTextBlock block = document()->findBlockByNumber(row - 1);
+    if (!block.isValid())
+        return;
+    setTextCursor(QTextCursor(block));
+    centerCursor();
+}
+
+void DockerfileEditor::selectDisplay(base::TextRange range)
+{
+    const int end = document()->characterCount() - 1;
+    QTextCursor cursor(document());
+    cursor.setPosition(std::min(int(range.start), end));
+    cursor.setPosition(std::min(int(range.end()), end), QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+    centerCursor();
+}
+
+void DockerfileEditor::layOutGutter()
+{
+    const int width = m_gutter->widthNeeded();
+    setViewportMargins(width, 0, 0, 0);
+    const QRect inside = contentsRect();
+    m_gutter->setGeometry(inside.left(), inside.top(), width, inside.height());
+    m_gutter->update();
+}
+
+void DockerfileEditor::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    layOutGutter();
+}
+
+void DockerfileEditor::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyTheme();
+    else if (event->type() == QEvent::FontChange && m_gutter != nullptr)
+        layOutGutter();
+}
+
+void DockerfileEditor::paintEvent(QPaintEvent *event)
+{
+    {
+        QPainter painter(viewport());
+        paintBands(painter);
+    }
+    QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    paintNotes(painter);
+}
+
+void DockerfileEditor::paintBands(QPainter &painter)
+{
+    const ThemeColors &colors = colorsFor(this);
+    const auto placeOf = [this](const QTextBlock &block) {
+        return blockBoundingGeometry(block).translated(contentOffset());
+    };
+    if (hasFocus() || !textCursor().hasSelection()) {
+        const QRectF line = placeOf(textCursor().block());
+        painter.fillRect(QRectF(0, line.top(), viewport()->width(), line.height()),
+                         blend(colors.panel, colors.hover, 0.7));
+    }
+    if (m_band.isNull())
+        return;
+    const QRectF first = placeOf(document()->findBlock(m_band.selectionStart()));
+    const QRectF last = placeOf(document()->findBlock(m_band.selectionEnd()));
+    painter.fillRect(QRectF(0, first.top(), bandWidth, last.bottom() - first.top()), colors.accent);
+}
+
+void DockerfileEditor::paintNotes(QPainter &painter)
+{
+    if (m_notes.empty())
+        return;
+    const ThemeColors &colors = colorsFor(this);
+    painter.setFont(smallFont(font()));
+    const QFontMetricsF metrics(painter.font());
+    for (const auto &[cursor, note] : m_notes) {
+        const QTextBlock block = cursor.block();
+        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+        if (place.bottom() < 0 || place.top() > viewport()->height())
+            continue;
+        const qreal textEnd =
+            contentOffset().x() +
+            (block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).naturalTextRect().right() : 0);
+        const qreal right = viewport()->width() - space::m;
+        // Where the text comes too close there is only the tooltip: the text itself goes first.
+        if (right - metrics.horizontalAdvance(note.text) < textEnd + space::l)
+            continue;
+        painter.setPen(noteColor(colors, note.kind));
+        painter.drawText(QRectF(0, place.top(), right, place.height()), Qt::AlignRight | Qt::AlignVCenter,
+                         note.text);
+    }
+}
+
+void DockerfileEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Undo)) {
+        Q_EMIT undoRequested();
+    } else if (event->matches(QKeySequence::Redo)) {
+        Q_EMIT redoRequested();
+    } else if (event->matches(QKeySequence::ZoomIn)) {
+        zoomBy(1);
+    } else if (event->matches(QKeySequence::ZoomOut)) {
+        zoomBy(-1);
+    } else if (event->matches(QKeySequence::InsertLineSeparator)) {
+        // Shift+Enter would put U+2028 into the file, which no builder takes for a line end.
+        QKeyEvent enter(event->type(), Qt::Key_Return, Qt::NoModifier, u"\r"_s);
+        QPlainTextEdit::keyPressEvent(&enter);
+    } else {
+        QPlainTextEdit::keyPressEvent(event);
+    }
+}
+
+void DockerfileEditor::wheelEvent(QWheelEvent *event)
+{
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        zoomBy(event->angleDelta().y() > 0 ? 1 : -1);
+        event->accept();
+    } else {
+        QPlainTextEdit::wheelEvent(event);
+    }
+}
+
+void DockerfileEditor::zoomBy(int steps)
+{
+    QFont zoomed = font();
+    zoomed.setPointSizeF(
+        std::clamp<qreal>(QFontInfo(zoomed).pointSizeF() + steps, smallestPointSize, largestPointSize));
+    setFont(zoomed);
+}
+
+void DockerfileEditor::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &text, const QString &iconName, QKeySequence::StandardKey key,
+                         auto slot, bool enabled = true) {
+        QAction *action = menu->addAction(icon(iconName), text, this, slot);
+        action->setShortcut(key);
+        action->setEnabled(enabled);
+    };
+    const bool hasSelection = textCursor().hasSelection();
+    add(tr("Undo"), u"undo"_s, QKeySequence::Undo, &DockerfileEditor::undoRequested);
+    add(tr("Redo"), u"redo"_s, QKeySequence::Redo, &DockerfileEditor::redoRequested);
+    menu->addSeparator();
+    add(tr("Cut"), {}, QKeySequence::Cut, &QPlainTextEdit::cut, hasSelection);
+    add(tr("Copy"), u"copy"_s, QKeySequence::Copy, &QPlainTextEdit::copy, hasSelection);
+    add(tr("Paste"), {}, QKeySequence::Paste, &QPlainTextEdit::paste, canPaste());
+    menu->addSeparator();
+    add(tr("Select all"), {}, QKeySequence::SelectAll, &QPlainTextEdit::selectAll);
+    menu->popup(event->globalPos());
+}
+
+// Dropped files belong to the window, which opens them.
+bool DockerfileEditor::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() && !source->hasUrls();
+}
+
+void DockerfileEditor::insertFromMimeData(const QMimeData *source)
+{
+    if (m_source == nullptr) {
+        QPlainTextEdit::insertFromMimeData(source);
+        return;
+    }
+    const QTextCursor cursor = textCursor();
+    const int start = cursor.selectionStart();
+    m_source->replaceText({start, cursor.selectionEnd() - start}, source->text());
+    ensureCursorVisible();
+}
+
+QMimeData *DockerfileEditor::createMimeDataFromSelection() const
+{
+    if (m_source == nullptr)
+        return QPlainTextEdit::createMimeDataFromSelection();
+    const QTextCursor cursor = textCursor();
+    const int start = cursor.selectionStart();
+    auto *copied = new QMimeData;
+    copied->setText(m_source->textOf({start, cursor.selectionEnd() - start}));
+    return copied;
+}
+
+bool DockerfileEditor::event(QEvent *event)
+{
+    // Undo is offered to the stack wherever the main window has no such action.
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            key->accept();
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
+bool DockerfileEditor::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), tooltipAt(help->pos()), viewport());
+        return true;
+    }
+    return QPlainTextEdit::viewportEvent(event);
+}
+
+QString DockerfileEditor::tooltipOfRow(int row) const
+{
+    QString text;
+    for (const auto &[cursor, mark] : m_marks)
+        if (document()->findBlock(cursor.selectionStart()).blockNumber() + 1 == row)
+            text += paragraph(mark);
+    for (const auto &[cursor, note] : m_notes)
+        if (cursor.blockNumber() + 1 == row)
+            text +=
+                u"<p>"_s + (note.tooltip.isEmpty() ? note.text : note.tooltip).toHtmlEscaped() + u"</p>"_s;
+    return text;
+}
+
+QString DockerfileEditor::tooltipAt(QPoint position) const
+{
+    const QTextCursor under = cursorForPosition(position);
+    QString text;
+    for (const auto &[cursor, mark] : m_marks)
+        if (cursor.selectionStart() <= under.position() && under.position() <= cursor.selectionEnd())
+            text += paragraph(mark);
+    const bool pastTheText = position.x() > cursorRect(under).right() + space::l;
+    return text.isEmpty() && pastTheText ? tooltipOfRow(under.blockNumber() + 1) : text;
+}
+
+}
