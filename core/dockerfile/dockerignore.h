@@ -8,21 +8,21 @@
 
 namespace dockerfile {
 
-/// The rules of a .dockerignore file, with Docker's own meaning (moby/patternmatcher): the last match wins, "!"
-/// re-includes, a pattern that matches a parent matches what is below, ** spans folders, * and ? do not.
+/// The rules of a .dockerignore file, with Docker's own meaning (moby/patternmatcher): the last match wins,
+/// "!" re-includes, a pattern that matches a parent matches what is below, ** spans folders, * and ? do not.
 class DockerIgnore
 {
 public:
     DockerIgnore() = default;
-    /// Reads the file's text: comments (#) and blank lines dropped, blanks trimmed, leading / dropped, cleaned as
-    /// Go's filepath.Clean does.
+    /// Reads the file's text: comments (#) and blank lines dropped, blanks trimmed, leading / dropped,
+    /// cleaned as Go's filepath.Clean does.
     explicit DockerIgnore(QStringView text);
 
     struct Rule
     {
-        QString pattern;  ///< cleaned, without "!"
+        QString pattern; ///< cleaned, without "!"
         bool negated = false;
-        int row = 0;      ///< in the file, from 1
+        int row = 0; ///< in the file, from 1
     };
     [[nodiscard]] const std::vector<Rule> &rules() const;
     /// Of patterns that Docker would refuse ("a[", "\\"): "row N: ..." sentences.

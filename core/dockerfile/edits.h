@@ -25,8 +25,8 @@ base::TextEdit replaceWord(const Word &word, const QString &text);
 base::TextEdit setFlag(const Instruction &instruction, const QString &name, const QString &value);
 base::TextEdit removeFlag(const Instruction &instruction, const Flag &flag);
 
-/// Inserts a whole instruction (text without line end) as a line of its own after or before a logical line, with
-/// the file's line end; a last line without line end gets one first.
+/// Inserts a whole instruction (text without line end) as a line of its own after or before a logical line,
+/// with the file's line end; a last line without line end gets one first.
 base::TextEdit insertLineAfter(const Tree &tree, int line, const QString &text);
 base::TextEdit insertLineBefore(const Tree &tree, int line, const QString &text);
 /// Removes a logical line whole; the comments directly above it stay.

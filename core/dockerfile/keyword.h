@@ -7,8 +7,25 @@ namespace dockerfile {
 
 /// The instructions of Docker's Dockerfile reference, in its order.
 enum class Keyword : quint8 {
-    Unknown, Add, Arg, Cmd, Copy, Entrypoint, Env, Expose, From, Healthcheck, Label, Maintainer, Onbuild, Run,
-    Shell, Stopsignal, User, Volume, Workdir
+    Unknown,
+    Add,
+    Arg,
+    Cmd,
+    Copy,
+    Entrypoint,
+    Env,
+    Expose,
+    From,
+    Healthcheck,
+    Label,
+    Maintainer,
+    Onbuild,
+    Run,
+    Shell,
+    Stopsignal,
+    User,
+    Volume,
+    Workdir
 };
 
 /// Case does not matter, as for the builder. Unknown for anything else.

@@ -19,8 +19,9 @@ struct Line
 {
     LineKind kind = LineKind::Blank;
     Keyword keyword = Keyword::Unknown;
-    int rows = 0;              ///< line ends within the text: LF, CRLF and lone CR count one each
+    int rows = 0; ///< LFs within the text: rows end there only, as engines count; a lone CR is a blank
     bool unterminated = false; ///< a heredoc without its end, or a continuation at the end of the file
+    bool isSuspect = false;    ///< may have problems of its own, see Tree::problems()
     QString text;
     std::vector<Token> tokens; ///< their lengths add up to text.size()
 };

@@ -8,12 +8,12 @@ namespace dockerfile {
 /// What a run of characters is. Every character of a file belongs to exactly one token.
 enum class TokenKind : quint8 {
     Bom,          ///< U+FEFF at the very start
-    Whitespace,   ///< blanks and tabs between words, and what the builder takes for them
-    Newline,      ///< LF, CRLF or a lone CR that ends a line
+    Whitespace,   ///< blanks and tabs between words, and what the builder takes for them, lone CRs too
+    Newline,      ///< LF or CRLF that ends a row
     Comment,      ///< from # to the end of its line, without the newline; may stand inside a continued line
     Directive,    ///< "# escape=`": a parser directive, # included
     Keyword,      ///< FROM, copy, ...; or the unknown word that stands in its place
-    Flag,         ///< --from=builder
+    Flag,         ///< --from=builder; also a bare -- that ends the flags
     Word,         ///< one argument, quotes included; a JSON form is one Word
     Continuation, ///< the escape character, blanks after it and the newline that it hides
     HeredocBody,  ///< the lines between << EOF and EOF, newlines included

@@ -41,7 +41,8 @@ public:
 
     /// All the characters of a logical line, its line end included.
     [[nodiscard]] base::TextRange lineRange(int index) const;
-    /// The logical line that holds the character at `offset`; the last one for the end of the text; -1 when empty.
+    /// The logical line that holds the character at `offset`; the last one for the end of the text; -1 when
+    /// empty.
     [[nodiscard]] int lineAt(qsizetype offset) const;
 
     /// The row (physical line, from 1, as engines and editors count) in which a logical line starts.

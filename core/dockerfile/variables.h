@@ -16,7 +16,7 @@ struct Variable
     QString name;
     std::optional<QString> value; ///< none: declared without a value
     Origin origin = Origin::StageArg;
-    int line = -1;                ///< the logical line that declares it; -1 for predefined ones
+    int line = -1; ///< the logical line that declares it; -1 for predefined ones
 };
 
 /// Values given from outside: --build-arg and the platform family.
@@ -35,7 +35,7 @@ struct DeclaredArg
     std::optional<QString> defaultValue; ///< expanded
     int line = -1;                       ///< of the first declaration that has a default, else of the first
     bool isGlobal = false;
-    QStringList stages;                  ///< names (or indices) of the stages that declare it
+    QStringList stages; ///< names (or indices) of the stages that declare it
 };
 
 /// ARGs of the file in order of first appearance, one entry a name.
@@ -51,7 +51,8 @@ struct Expansion
     QStringList undefined;
 };
 
-/// `word` as the builder expands it at that line: $X, ${X}, ${X:-d}, ${X:+w}, ${X-d}, ${X+w}, ${X#p}, ${X##p},
+/// `word` as the builder expands it at that line: $X, ${X}, ${X:-d}, ${X:+w}, ${X-d}, ${X+w}, ${X#p},
+/// ${X##p},
 /// ${X%p}, ${X%%p}, ${X/a/b}, ${X//a/b}, quotes removed, escapes resolved. A malformed ${ stays as written.
 Expansion expand(const QString &word, const std::vector<Variable> &variables, QChar escape = u'\\');
 

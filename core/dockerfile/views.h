@@ -20,7 +20,7 @@ From viewFrom(const Instruction &instruction);
 /// COPY and ADD.
 struct Copy
 {
-    std::optional<Flag> from; ///< a stage's name or index, a named context, or an image
+    std::optional<Flag> from;  ///< a stage's name or index, a named context, or an image
     std::vector<Word> sources; ///< heredoc words included
     std::optional<Word> destination;
 };
@@ -30,11 +30,11 @@ Copy viewCopy(const Instruction &instruction);
 struct Mount
 {
     Flag flag;
-    QString type;                          ///< "bind" when it is not said
+    QString type; ///< "bind" when it is not said
     std::optional<QString> from;
-    base::TextRange fromRange;             ///< the value of from=; empty without
-    std::optional<QString> source;         ///< source= or src=
-    std::optional<QString> target;         ///< target=, dst= or destination=
+    base::TextRange fromRange;                        ///< the value of from=; empty without
+    std::optional<QString> source;                    ///< source= or src=
+    std::optional<QString> target;                    ///< target=, dst= or destination=
     std::vector<std::pair<QString, QString>> options; ///< all of them, in order, names in lower case
 };
 struct Run

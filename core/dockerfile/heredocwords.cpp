@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dockerfile/heredocwords.h"
+
+#include "dockerfile/rows.h"
+#include "dockerfile/shellwords.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dockerfile {
+
+namespace {
+
+qsizetype countQuotes(const QString &text)
+{
+    return text.count(u'\'') + text.count(u'"');
+}
+
+// What the builder takes for a heredoc: digits, <<, perhaps -, blanks, and a name without "<".
+std::optional<std::pair<bool, QStringView>> announcement(QStringView word)
+{
+    qsizetype at = 0;
+    while (at < word.size() && word[at] >= u'0' && word[at] <= u'9')
+        ++at;
+    if (!word.sliced(at).startsWith(u"<<"))
+        return std::nullopt;
+    at += 2;
+    const bool stripsTabs = at < word.size() && word[at] == u'-';
+    if (stripsTabs)
+        ++at;
+    while (at < word.size() &&
+           (word[at] == u' ' || word[at] == u'\t' || word[at] == u'\f' || word[at] == u'\r'))
+        ++at;
+    const QStringView rest = word.sliced(at);
+    if (rest.isEmpty() || rest.contains(u'<'))
+        return std::nullopt;
+    return std::pair(stripsTabs, rest);
+}
+
+}
+
+HeredocWords heredocWords(QStringView line)
+{
+    HeredocWords result;
+    const ShellOptions raw{.keepQuotes = true, .keepEscapes = true, .keepUnset = true};
+    for (const ShellWord &word : processShell(line, raw, {}).words) {
+        const auto found = announcement(word.text);
+        if (!found)
+            continue;
+        const auto plain = processShell(found->second, {.keepUnset = true}, {});
+        if (!plain.error.isEmpty()) {
+            result.malformed = true;
+            return result;
+        }
+        if (plain.words.size() != 1)
+            continue;
+        const auto quoted = processShell(found->second, {.keepQuotes = true, .keepUnset = true}, {});
+        const QString &name = plain.words.front().text;
+        const bool expands =
+            quoted.words.size() == 1 && countQuotes(quoted.words.front().text) == countQuotes(name);
+        result.words.push_back({.name = name,
+                                .expands = expands,
+                                .stripsTabs = found->first,
+                                .span = {word.start, word.end - word.start}});
+    }
+    return result;
+}
+
+bool endsHeredoc(QStringView row, const HeredocWord &word)
+{
+    if (word.stripsTabs)
+        while (row.startsWith(u'\t'))
+            row = row.sliced(1);
+    return row == word.name;
+}
+
+qsizetype HeredocEnds::find(const HeredocWord &word, qsizetype from)
+{
+    const QString key = (word.stripsTabs ? u'-' : u' ') + word.name;
+    if (const auto missing = m_missingFrom.constFind(key);
+        missing != m_missingFrom.cend() && from >= *missing)
+        return -1;
+    if (!m_lastRow.isEmpty() && m_lastRow.value(word.name, -1) < from)
+        return -1;
+    for (qsizetype at = from; at < m_text.size();) {
+        const Row row = rowAt(m_text, at);
+        if (endsHeredoc(row.content(m_text), word))
+            return at;
+        at = row.end;
+    }
+    m_missingFrom.insert(key, from);
+    constexpr int manyMisses = 8;
+    if (++m_misses == manyMisses)
+        indexRows();
+    return -1;
+}
+
+void HeredocEnds::indexRows()
+{
+    for (qsizetype at = 0; at < m_text.size();) {
+        const Row row = rowAt(m_text, at);
+        QStringView content = row.content(m_text);
+        m_lastRow.insert(content, at);
+        while (content.startsWith(u'\t'))
+            content = content.sliced(1);
+        m_lastRow.insert(content, at);
+        at = row.end;
+    }
+}
+
+}

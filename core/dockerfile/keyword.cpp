@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dockerfile/keyword.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace dockerfile {
+
+namespace {
+
+constexpr std::array<QLatin1StringView, 19> names{
+    ""_L1,       "ADD"_L1,        "ARG"_L1,         "CMD"_L1,    "COPY"_L1,       "ENTRYPOINT"_L1, "ENV"_L1,
+    "EXPOSE"_L1, "FROM"_L1,       "HEALTHCHECK"_L1, "LABEL"_L1,  "MAINTAINER"_L1, "ONBUILD"_L1,    "RUN"_L1,
+    "SHELL"_L1,  "STOPSIGNAL"_L1, "USER"_L1,        "VOLUME"_L1, "WORKDIR"_L1};
+
+bool sameWord(QStringView text, QLatin1StringView upper)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        if ((c >= u'a' && c <= u'z' ? c - 32 : c) != static_cast<uchar>(upper[i].toLatin1()))
+            return false;
+    }
+    return true;
+}
+
+}
+
+Keyword keywordFromText(QStringView text)
+{
+    for (size_t i = 1; i < names.size(); ++i)
+        if (names[i].size() == text.size() && sameWord(text, names[i]))
+            return static_cast<Keyword>(i);
+    return Keyword::Unknown;
+}
+
+QString keywordText(Keyword keyword)
+{
+    return names[static_cast<size_t>(keyword)];
+}
+
+}
