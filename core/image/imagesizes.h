@@ -21,11 +21,15 @@ struct Layer
     qint64 sizeBytes = 0;
     bool isEmpty = false; ///< metadata only (size 0)
     QDateTime created;
-    int row = 0;         ///< of the Dockerfile that made it, from 1; 0: it comes from the base image, or is unknown
+    int row = 0; ///< of the Dockerfile that made it, from 1; 0: it comes from the base image, or is unknown
     bool fromBase = false;
 
     friend bool operator==(const Layer &, const Layer &) = default;
 };
+
+/// Label of an image made from Debian packages in place of one from a registry; its value
+/// names that one first: "alpine, made from Debian packages".
+inline constexpr QLatin1StringView standInLabel{"org.stageloom.stand-in"};
 
 /// An image as a stack of layers.
 struct ImageSizes
@@ -35,17 +39,22 @@ struct ImageSizes
     QString architecture;
     QString os;
     QDateTime created;
-    qint64 totalBytes = 0;  ///< what `docker image inspect` calls Size
+    qint64 totalBytes = 0;     ///< what `docker image inspect` calls Size
     std::vector<Layer> layers; ///< oldest first; their sizes add up to layerBytes()
-    QString standsInFor;    ///< value of the stand-in label, empty for a real image
+    QString standsInFor;       ///< what the stand-in label names; empty for a real image
+    /// The same label, inherited: a real design, built on a stand-in. At most one of the two is set.
+    QString builtOnStandInFor;
 
     /// Sum of the layers. With the containerd store it differs from totalBytes: that counts compressed blobs.
     [[nodiscard]] qint64 layerBytes() const;
+    /// What charts and comparisons measure: layerBytes(), or totalBytes where the engine tells no layers.
+    [[nodiscard]] qint64 unpackedBytes() const;
     [[nodiscard]] bool isStandIn() const { return !standsInFor.isEmpty(); }
     friend bool operator==(const ImageSizes &, const ImageSizes &) = default;
 };
 
-/// From the answers of GET /images/{name}/json and /images/{name}/history. Errors: what is no JSON of that shape.
+/// From the answers of GET /images/{name}/json and /images/{name}/history. Errors: what is no JSON of that
+/// shape.
 base::Result<ImageSizes> readImageSizes(const QString &reference, const QByteArray &inspectJson,
                                         const QByteArray &historyJson);
 
