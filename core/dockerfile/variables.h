@@ -41,7 +41,9 @@ struct DeclaredArg
 /// ARGs of the file in order of first appearance, one entry a name.
 std::vector<DeclaredArg> declaredArgs(const Tree &tree, const BuildContextValues &values = {});
 
-/// What is known right before the logical line `line`. For a FROM line: the global ARGs only.
+/// What is known right before the logical line `line`, one entry a name. For a FROM line, and before the
+/// first one: the global ARGs and the predefined platform args. The environment of an external base image is
+/// not known.
 std::vector<Variable> variablesAt(const Tree &tree, int line, const BuildContextValues &values = {});
 
 /// The result of expanding one word: the text, and the names that have no value.
@@ -50,6 +52,15 @@ struct Expansion
     QString text;
     QStringList undefined;
 };
+
+/// The same, with a reason when the builder would refuse the word ("${X", or ${X?why} without X).
+struct CheckedExpansion
+{
+    Expansion expansion;
+    QString error; ///< empty when there is none; the text is then the word as written
+};
+CheckedExpansion expandChecked(const QString &word, const std::vector<Variable> &variables,
+                               QChar escape = u'\\');
 
 /// `word` as the builder expands it at that line: $X, ${X}, ${X:-d}, ${X:+w}, ${X-d}, ${X+w}, ${X#p},
 /// ${X##p},

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dockerfile/variables.h"
+
+#include "dockerfile/shellwords.h"
+#include "dockerfile/views.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dockerfile {
+
+namespace {
+
+// Names with values, found fast and listed in the order in which they came.
+class Scope
+{
+public:
+    [[nodiscard]] const Variable *find(const QString &name) const
+    {
+        const auto it = m_index.constFind(name);
+        return it == m_index.cend() ? nullptr : &m_variables[*it];
+    }
+    void set(Variable variable)
+    {
+        const auto it = m_index.constFind(variable.name);
+        if (it != m_index.cend()) {
+            m_variables[*it] = std::move(variable);
+            return;
+        }
+        m_index.insert(variable.name, m_variables.size());
+        m_variables.push_back(std::move(variable));
+    }
+    [[nodiscard]] const std::vector<Variable> &all() const { return m_variables; }
+
+private:
+    std::vector<Variable> m_variables;
+    QHash<QString, size_t> m_index;
+};
+
+CheckedExpansion expandWith(const QString &word, QChar escape, const ShellLookup &lookup)
+{
+    const ShellResult result = processShell(word, {.escape = escape}, lookup);
+    if (!result.error.isEmpty())
+        return {{word, result.unset}, result.error};
+    return {{result.text, result.unset}, {}};
+}
+
+ShellLookup lookupIn(const Scope &scope)
+{
+    return [&scope](const QString &name) {
+        const Variable *variable = scope.find(name);
+        return variable ? variable->value : std::nullopt;
+    };
+}
+
+bool isProxy(const QString &name)
+{
+    static const QStringList proxies{u"HTTP_PROXY"_s, u"HTTPS_PROXY"_s, u"FTP_PROXY"_s, u"NO_PROXY"_s,
+                                     u"ALL_PROXY"_s};
+    return proxies.contains(name) || (name == name.toLower() && proxies.contains(name.toUpper()));
+}
+
+void addPlatform(Scope &scope, const QString &prefix, const QString &platform,
+                 const BuildContextValues &values)
+{
+    const QStringList parts = platform.split(u'/');
+    const auto add = [&](const QString &suffix, const QString &value) {
+        const QString name = prefix + suffix;
+        const auto given = values.buildArgs.constFind(name);
+        const bool isGiven = given != values.buildArgs.cend();
+        scope.set({.name = name,
+                   .value = isGiven ? *given : value,
+                   .origin = isGiven ? Variable::Origin::BuildArgOverride : Variable::Origin::Predefined,
+                   .line = -1});
+    };
+    add(u"PLATFORM"_s, platform);
+    add(u"OS"_s, parts.value(0));
+    add(u"ARCH"_s, parts.value(1));
+    add(u"VARIANT"_s, parts.value(2));
+}
+
+// Goes through a file line by line as a build would, and knows at each what every name stands for.
+class Walk
+{
+public:
+    Walk(const Tree &tree, const BuildContextValues &values)
+        : m_tree(tree)
+        , m_values(values)
+    {
+        addPlatform(m_global, u"BUILD"_s, values.buildPlatform, values);
+        addPlatform(m_global, u"TARGET"_s,
+                    values.targetPlatform.isEmpty() ? values.buildPlatform : values.targetPlatform, values);
+        const QString target = values.targetStage.isEmpty() ? u"default"_s : values.targetStage;
+        m_global.set({.name = u"TARGETSTAGE"_s,
+                      .value = values.buildArgs.value(u"TARGETSTAGE"_s, target),
+                      .origin = Variable::Origin::Predefined,
+                      .line = -1});
+    }
+
+    void pass(int line)
+    {
+        if (m_tree.line(line).kind != LineKind::Instruction)
+            return;
+        switch (m_tree.line(line).keyword) {
+        case Keyword::From:
+            return enterStage(line);
+        case Keyword::Arg:
+            for (const Pair &pair : viewPairs(Instruction(m_tree, line)))
+                declareArg(pair, line);
+            return;
+        case Keyword::Env:
+            return setEnv(line);
+        default:
+            return;
+        }
+    }
+
+    [[nodiscard]] bool inStage() const { return m_inStage; }
+    [[nodiscard]] const Scope &scope() const { return m_inStage ? m_stage : m_global; }
+    [[nodiscard]] const Scope &global() const { return m_global; }
+    [[nodiscard]] const QString &stageName() const { return m_stageName; }
+
+    [[nodiscard]] std::optional<QString> expanded(const std::optional<Word> &word) const
+    {
+        if (!word)
+            return std::nullopt;
+        return expandWith(word->text, m_tree.escape(), lookupIn(scope())).expansion.text;
+    }
+
+private:
+    void enterStage(int line)
+    {
+        leaveStage();
+        m_inStage = true;
+        const From from = viewFrom(Instruction(m_tree, line));
+        m_stageName = from.name ? from.name->text : QString::number(m_stageCount);
+        ++m_stageCount;
+        m_stage = {};
+        for (auto it = m_values.buildArgs.cbegin(); it != m_values.buildArgs.cend(); ++it)
+            if (isProxy(it.key()))
+                m_stage.set({.name = it.key(),
+                             .value = it.value(),
+                             .origin = Variable::Origin::Predefined,
+                             .line = -1});
+        if (!from.image)
+            return;
+        const QString image =
+            expandWith(from.image->text, m_tree.escape(), lookupIn(m_global)).expansion.text;
+        // Of the stage it is FROM, a stage inherits the environment, not the args.
+        const auto base = m_environments.constFind(image.toLower());
+        if (base == m_environments.cend())
+            return;
+        for (Variable variable : *base) {
+            variable.origin = Variable::Origin::InheritedEnv;
+            m_stage.set(std::move(variable));
+        }
+    }
+
+    void leaveStage()
+    {
+        if (!m_inStage)
+            return;
+        std::vector<Variable> environment;
+        for (const Variable &variable : m_stage.all())
+            if (isEnv(variable))
+                environment.push_back(variable);
+        m_environments.insert(m_stageName.toLower(), std::move(environment));
+    }
+
+    static bool isEnv(const Variable &variable)
+    {
+        return variable.origin == Variable::Origin::Env || variable.origin == Variable::Origin::InheritedEnv;
+    }
+
+    void declareArg(const Pair &pair, int line)
+    {
+        const QString &name = pair.name.text;
+        Variable variable{
+            .name = name, .value = expanded(pair.value), .origin = Variable::Origin::StageArg, .line = line};
+        if (!m_inStage)
+            variable.origin = Variable::Origin::GlobalArg;
+        const Variable *global = m_global.find(name);
+        if (const auto given = m_values.buildArgs.constFind(name); given != m_values.buildArgs.cend()) {
+            variable.value = *given;
+            variable.origin = Variable::Origin::BuildArgOverride;
+        } else if (!variable.value && global) {
+            // Without a value of its own it takes over what the top of the file, or the builder, says.
+            variable.value = global->value;
+            variable.origin = global->origin;
+            if (global->line >= 0)
+                variable.line = m_inStage ? line : global->line;
+        }
+        Scope &scope = m_inStage ? m_stage : m_global;
+        const Variable *known = scope.find(name);
+        if (known && m_inStage && isEnv(*known))
+            return; // ENV wins over ARG, whichever comes first
+        scope.set(std::move(variable));
+    }
+
+    void setEnv(int line)
+    {
+        if (!m_inStage)
+            return;
+        // All values of one ENV see the names as they were before it.
+        std::vector<Variable> added;
+        for (const Pair &pair : viewPairs(Instruction(m_tree, line)))
+            if (pair.value) {
+                const QString name =
+                    expandWith(pair.name.text, m_tree.escape(), lookupIn(m_stage)).expansion.text;
+                added.push_back({.name = name,
+                                 .value = expanded(pair.value),
+                                 .origin = Variable::Origin::Env,
+                                 .line = line});
+            }
+        for (Variable &variable : added)
+            m_stage.set(std::move(variable));
+    }
+
+    const Tree &m_tree;
+    const BuildContextValues &m_values;
+    Scope m_global;
+    Scope m_stage;
+    bool m_inStage = false;
+    int m_stageCount = 0;
+    QString m_stageName;
+    QHash<QString, std::vector<Variable>> m_environments; ///< of the stages before, by name in lower case
+};
+
+}
+
+std::vector<DeclaredArg> declaredArgs(const Tree &tree, const BuildContextValues &values)
+{
+    std::vector<DeclaredArg> args;
+    QHash<QString, size_t> byName;
+    Walk walk(tree, values);
+    for (int i = 0; i < tree.lineCount(); ++i) {
+        const bool isArg = tree.line(i).kind == LineKind::Instruction && tree.line(i).keyword == Keyword::Arg;
+        for (const Pair &pair : isArg ? viewPairs(Instruction(tree, i)) : std::vector<Pair>()) {
+            const QString &name = pair.name.text;
+            if (!byName.contains(name)) {
+                byName.insert(name, args.size());
+                args.push_back({.name = name, .line = i});
+            }
+            DeclaredArg &arg = args[byName.value(name)];
+            if (pair.value && !arg.defaultValue) {
+                arg.defaultValue = walk.expanded(pair.value);
+                arg.line = i;
+            }
+            arg.isGlobal = arg.isGlobal || !walk.inStage();
+            if (walk.inStage() && !arg.stages.contains(walk.stageName()))
+                arg.stages.append(walk.stageName());
+        }
+        walk.pass(i);
+    }
+    return args;
+}
+
+std::vector<Variable> variablesAt(const Tree &tree, int line, const BuildContextValues &values)
+{
+    Walk walk(tree, values);
+    for (int i = 0; i < line && i < tree.lineCount(); ++i)
+        walk.pass(i);
+    const bool isFrom = line < tree.lineCount() && tree.line(line).kind == LineKind::Instruction &&
+                        tree.line(line).keyword == Keyword::From;
+    return isFrom ? walk.global().all() : walk.scope().all();
+}
+
+CheckedExpansion expandChecked(const QString &word, const std::vector<Variable> &variables, QChar escape)
+{
+    return expandWith(word, escape, [&variables](const QString &name) {
+        const auto it = std::ranges::find(variables, name, &Variable::name);
+        return it == variables.end() ? std::nullopt : it->value;
+    });
+}
+
+Expansion expand(const QString &word, const std::vector<Variable> &variables, QChar escape)
+{
+    return expandChecked(word, variables, escape).expansion;
+}
+
+}
