@@ -49,3 +49,9 @@ with_lock() {
   exec {fd}>&-
   return "$status"
 }
+
+# change TEXT COMMAND...: says what is done to this machine, and does it unless nothing is to be done.
+change() {
+  announce "$1"; shift
+  $dry_run || "$@"
+}

@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # A few questions to an engine, over its socket.
 
+# While this session lacks a group that the user is in.
+api_as_root=false
+
 engine_api() { # SOCKET PATH CURL-ARG...
-  local socket=$1 path=$2; shift 2
-  curl --silent --show-error --fail --unix-socket "$socket" "$@" "http://engine$path"
+  local socket=$1 path=$2 curl=(curl); shift 2
+  if $api_as_root; then curl=(as_root curl); fi
+  "${curl[@]}" --silent --show-error --fail --unix-socket "$socket" "$@" "http://engine$path"
 }
 
 engine_answers() { # SOCKET
