@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "build/buildlog.h"
+#include "engine/buildevents.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QListView;
+class QPushButton;
+class QStackedWidget;
+
+namespace ui {
+
+class BuildModel;
+class EmptyState;
+class LogView;
+class NoticeBar;
+class QuietLabel;
+
+/// One build as it runs: its steps with their state and time on the left, what they write on the right.
+class BuildPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BuildPanel(QWidget *parent = nullptr);
+
+    /// Clears what was shown. `title` says what is built: "hello:dev".
+    void beginBuild(const QString &title);
+    void stepChanged(const engine::BuildStep &step);
+    void appendLog(const QString &stepId, const QString &text);
+    void finish(const engine::BuildOutcome &outcome);
+
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] BuildModel *model() const { return m_model; }
+    [[nodiscard]] LogView *logView() const { return m_log; }
+    [[nodiscard]] QListView *steps() const { return m_steps; }
+    /// The whole log; see BuildLog::saveTo().
+    base::Result<void> saveLog(const QString &path);
+
+Q_SIGNALS:
+    void cancelRequested();
+    void stepActivated(const QString &stage, int position, const QString &instruction);
+    /// The row that a failed build's message names was clicked.
+    void rowActivated(int row);
+    /// The empty panel's button.
+    void buildRequested();
+
+private:
+    class StateLine;
+
+    QWidget *makeHeader();
+    void refreshHeader();
+    void showSelected();
+    void showAll();
+    void showStep(const QString &id);
+    void askWhereToSave();
+    [[nodiscard]] QString droppedNote(const QString &id) const;
+
+    BuildModel *m_model;
+    BuildLog m_texts;
+    QStackedWidget *m_pages;
+    EmptyState *m_empty;
+    QLabel *m_icon;
+    QLabel *m_headline;
+    QuietLabel *m_facts;
+    QPushButton *m_cancel;
+    StateLine *m_line;
+    NoticeBar *m_notice;
+    QListView *m_steps;
+    LogView *m_log;
+
+    QString m_title;
+    QString m_shownStep; ///< empty: all
+    bool m_running = false;
+    bool m_cancelling = false;
+    engine::BuildOutcome m_outcome;
+    QElapsedTimer m_elapsed;
+    QTimer m_tick;
+};
+
+}
