@@ -18,10 +18,10 @@ namespace engine {
 struct BuildFile
 {
     enum class Type : quint8 { File, Folder, Link };
-    QString path;         ///< within the context
+    QString path; ///< within the context
     Type type = Type::File;
     qint64 sizeBytes = 0;
-    quint32 mode = 0644;  ///< permission bits
+    quint32 mode = 0644; ///< permission bits
     qint64 modifiedSeconds = 0;
     QString linkTarget;
 };
@@ -29,14 +29,16 @@ struct BuildFile
 /// Everything that a build is asked to do, frozen.
 struct BuildRequest
 {
-    QString contextFolder;           ///< absolute
-    std::vector<BuildFile> files;    ///< what of it is sent, parents first
-    QByteArray dockerfile;           ///< the editor's bytes; unsaved text included
+    QString contextFolder;        ///< absolute
+    std::vector<BuildFile> files; ///< what of it is sent, parents first
+    QByteArray dockerfile;        ///< the editor's bytes; unsaved text included
     QString dockerfileName = QStringLiteral("Dockerfile");
-    QStringList baseImages;          ///< external references that must be there (no scratch, no stages)
+    QStringList baseImages; ///< external references that must be there (no scratch, no stages)
+    QHash<QString, QString>
+        basePlatforms; ///< of base images that are not of `platform` (FROM --platform=...)
     QStringList tags;
     QString target;
-    QString platform;                ///< "linux/amd64"; empty: the engine's own
+    QString platform; ///< "linux/amd64"; empty: the engine's own
     QHash<QString, QString> buildArgs;
     QHash<QString, QString> labels;
     bool noCache = false;
@@ -58,17 +60,18 @@ struct BuildStep
         friend bool operator==(const Progress &, const Progress &) = default;
     };
 
-    QString id;              ///< digest of the vertex
-    QString name;            ///< as the engine says it: "[builder 3/5] RUN go build"
-    QString stage;           ///< "builder"; "stage-1" for unnamed ones, as BuildKit calls them; empty for internal steps
-    int position = 0;        ///< 3 of 5; 0 for internal steps
+    QString id;   ///< digest of the vertex
+    QString name; ///< as the engine says it: "[builder 3/5] RUN go build"
+    QString
+        stage; ///< "builder"; "stage-1" for unnamed ones, as BuildKit calls them; empty for internal steps
+    int position = 0; ///< 3 of 5; 0 for internal steps
     int count = 0;
-    QString platform;        ///< of multi-platform builds
-    QString instruction;     ///< what follows the bracket: "RUN go build"
+    QString platform;    ///< of multi-platform builds
+    QString instruction; ///< what follows the bracket: "RUN go build"
     State state = State::Waiting;
-    QStringList inputs;      ///< ids of the steps it needs
-    QDateTime started;       ///< of the first run
-    QDateTime completed;     ///< of the last one
+    QStringList inputs;                   ///< ids of the steps it needs
+    QDateTime started;                    ///< of the first run
+    QDateTime completed;                  ///< of the last one
     std::chrono::nanoseconds duration{0}; ///< sum of its intervals
     QString error;
     std::vector<Progress> progress;

@@ -8,9 +8,9 @@
 
 namespace engine {
 
-/// One build, from the missing base images to the finished image. The way it speaks to the engine is behind it: POST
-/// /build?version=2 with BuildKit's trace (core/engine/classicbuild) today, BuildKit's own client beside it later.
-/// Emits finished() exactly once after start().
+/// One build, from the missing base images to the finished image. The way it speaks to the engine is behind
+/// it: POST /build?version=2 with BuildKit's trace (core/engine/classicbuild) today, BuildKit's own client
+/// beside it later. Emits finished() exactly once after start().
 class BuildJob : public QObject
 {
     Q_OBJECT

@@ -6,16 +6,15 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
-
-class QNetworkAccessManager;
 
 namespace engine {
 
-class Request;
+class Transport;
 
-/// One engine over REST. Lives in one thread (any with an event loop) and never blocks it. Every call answers exactly
-/// once through its callback, on that thread, unless the client dies first; each has a time limit.
+/// One engine over REST. Lives in one thread (any with an event loop) and never blocks it. Every call answers
+/// exactly once through its callback, on that thread, unless the client dies first; each has a time limit.
 class Client : public QObject
 {
     Q_OBJECT
@@ -28,6 +27,10 @@ public:
     using Answer = std::function<void(base::Result<T>)>;
 
     [[nodiscard]] const Endpoint &endpoint() const;
+    /// For those who speak to the same engine beside this: a build, and later BuildKit's own client.
+    [[nodiscard]] Transport *transport() const;
+    /// Shortens the waiting for connections and small answers; for tests.
+    void setTimeLimits(std::chrono::milliseconds connecting, std::chrono::milliseconds answering);
     /// What connectToEngine() learned; nothing before.
     [[nodiscard]] std::optional<EngineInfo> info() const;
 
@@ -43,7 +46,7 @@ public:
     /// Pull progress: one line of /images/create.
     struct PullProgress
     {
-        QString layer;  ///< short id; empty for general lines
+        QString layer; ///< short id; empty for general lines
         QString status;
         qint64 current = 0;
         qint64 total = 0;
@@ -52,7 +55,8 @@ public:
     std::function<void()> pullImage(const QString &reference, const QString &platform,
                                     std::function<void(const PullProgress &)> progress, Answer<void> answer);
 
-    /// Runs the image once without a network, collects its output (stdout and stderr together), removes the container.
+    /// Runs the image once without a network, collects its output (stdout and stderr together), removes the
+    /// container.
     struct RunOutcome
     {
         int exitCode = 0;
@@ -60,8 +64,8 @@ public:
     };
     void runOnce(const QString &reference, const QStringList &command, Answer<RunOutcome> answer);
 
-    /// Follows /events; imagesChanged() is emitted (compressed to at most 5 a second) until the client dies. Reconnects
-    /// after a lost stream.
+    /// Follows /events; imagesChanged() is emitted (compressed to at most 5 a second) until the client dies.
+    /// Reconnects after a lost stream.
     void followEvents();
 
 Q_SIGNALS:
@@ -70,13 +74,12 @@ Q_SIGNALS:
     void reachableChanged(bool reachable);
 
 private:
-    friend class Request;
     struct Private;
     std::unique_ptr<Private> d;
 };
 
-/// Tries the candidates in turn (a binding one alone) and answers with the first that connects; the Error tells what
-/// was tried, and the mend: start the service, join the docker group, ...
+/// Tries the candidates in turn (a binding one alone) and answers with the first that connects; the Error
+/// tells what was tried, and the mend: start the service, join the docker group, ...
 void connectToFirst(QObject *owner, const Candidates &candidates,
                     std::function<void(base::Result<std::shared_ptr<Client>>)> answer);
 

@@ -14,14 +14,14 @@ namespace engine {
 struct EngineInfo
 {
     Endpoint endpoint;
-    QString product;         ///< "Docker Engine", "Podman"
-    QString version;         ///< "26.1.5"
-    QString apiVersion;      ///< negotiated: what we speak
+    QString product;    ///< "Docker Engine", "Podman"
+    QString version;    ///< "26.1.5"
+    QString apiVersion; ///< negotiated: what we speak
     QString engineApiVersion;
     QString minimumApiVersion;
     QString operatingSystem;
-    QString osType;          ///< "linux"
-    QString architecture;    ///< Go's name: "amd64"
+    QString osType;       ///< "linux"
+    QString architecture; ///< Go's name: "amd64"
     QString storageDriver;
     bool containerdStore = false;
     bool rootless = false;
@@ -35,7 +35,7 @@ struct EngineInfo
 struct ImageSummary
 {
     QString id;
-    QStringList tags;      ///< without <none>:<none>; short names as docker shows them
+    QStringList tags; ///< without <none>:<none>; short names as docker shows them
     qint64 sizeBytes = 0;
     QDateTime created;
     bool isStandIn = false; ///< carries packaging's label org.stageloom.stand-in

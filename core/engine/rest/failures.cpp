@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/rest/failures.h"
+#include "engine/words.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkReply>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace engine {
+
+using namespace Qt::StringLiterals;
+using base::Error;
+
+namespace {
+
+Error::Kind kindOf(int status)
+{
+    if (status == 404)
+        return Error::Kind::NotFound;
+    if (status == 401 || status == 403 || status == 409)
+        return Error::Kind::Refused;
+    if (status == 501)
+        return Error::Kind::Unsupported;
+    return Error::Kind::Failed;
+}
+
+Error refusedByPermissions(const Endpoint &endpoint)
+{
+    return {.kind = Error::Kind::Refused,
+            .message = Words::tr("you may not use this engine's socket"),
+            .where = endpoint.url,
+            .hint =
+                Words::tr("Join the docker group with \"sudo usermod -aG docker $USER\", then log in again."),
+            .detail = {}};
+}
+
+Error absent(const Endpoint &endpoint)
+{
+    return {.kind = Error::Kind::Unreachable,
+            .message = Words::tr("there is no engine's socket"),
+            .where = endpoint.url,
+            .hint = Words::tr(
+                "Start the engine, for instance with \"sudo systemctl start docker\", or install one."),
+            .detail = {}};
+}
+
+Error nobodyListens(const Endpoint &endpoint)
+{
+    return {.kind = Error::Kind::Unreachable,
+            .message = Words::tr("no engine answers"),
+            .where = endpoint.url,
+            .hint = endpoint.kind == Endpoint::Kind::Unix
+                        ? Words::tr("Start the engine, for instance with \"sudo systemctl start docker\".")
+                        : Words::tr("Check the address, the engine and the firewalls between."),
+            .detail = {}};
+}
+
+}
+
+Error answeredError(int status, const QByteArray &body)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    QString message = json["message"_L1].toString().trimmed();
+    if (message.isEmpty())
+        message = json["cause"_L1].toString().trimmed(); // Podman's
+    if (message.isEmpty() && !json.isEmpty())
+        message = QString::fromUtf8(body.left(400));
+    if (message.isEmpty())
+        message = QString::fromUtf8(body.left(400)).trimmed();
+    if (message.isEmpty() || message.startsWith(u'<'))
+        message = Words::tr("the engine answered with status %1").arg(status);
+    return {.kind = kindOf(status), .message = message, .where = {}, .hint = {}, .detail = {}};
+}
+
+Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply, bool wasConnected)
+{
+    if (endpoint.kind == Endpoint::Kind::Unix && !wasConnected) {
+        const QByteArray path = QFile::encodeName(endpoint.path);
+        if (::faccessat(AT_FDCWD, path.constData(), R_OK | W_OK, AT_EACCESS) != 0)
+            return errno == EACCES ? refusedByPermissions(endpoint) : absent(endpoint);
+    }
+    using NetworkError = QNetworkReply::NetworkError;
+    const NetworkError error = reply.error();
+    if (error == NetworkError::SslHandshakeFailedError) {
+        return {.kind = Error::Kind::Refused,
+                .message = Words::tr("the encrypted connection failed"),
+                .where = endpoint.url,
+                .hint = Words::tr("Check ca.pem, cert.pem and key.pem of this address."),
+                .detail = reply.errorString()};
+    }
+    if (error == NetworkError::ProtocolFailure || error == NetworkError::ProtocolInvalidOperationError) {
+        return {.kind = Error::Kind::Malformed,
+                .message = Words::tr("what answers is no engine"),
+                .where = endpoint.url,
+                .hint = Words::tr("Check the address, and restart the engine."),
+                .detail = reply.errorString()};
+    }
+    if (!wasConnected)
+        return nobodyListens(endpoint);
+    return {.kind = Error::Kind::Unreachable,
+            .message = Words::tr("the engine closed the connection"),
+            .where = endpoint.url,
+            .hint = Words::tr("See whether it still runs; its log tells why it stopped."),
+            .detail = reply.errorString()};
+}
+
+Error silenceError(const Endpoint &endpoint, std::chrono::milliseconds limit, bool wasConnected)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(limit).count();
+    return {.kind = Error::Kind::TimedOut,
+            .message = wasConnected ? Words::tr("the engine is silent for %1 s").arg(seconds)
+                                    : Words::tr("no connection within %1 s").arg(seconds),
+            .where = endpoint.url,
+            .hint = Words::tr("Restart the engine when it does not recover."),
+            .detail = {}};
+}
+
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/endpoint.h"
+#include "engine/rest/apiversion.h"
+
+#include <QNetworkRequest>
+#include <QObject>
+
+#include <utility>
+
+class QNetworkAccessManager;
+
+namespace engine {
+
+using Query = std::vector<std::pair<QString, QString>>;
+
+/// How the paths of the API become network requests to one endpoint. The manager's connections serve the
+/// small requests; a stream gets a manager of its own, since one manager keeps at most six connections to a
+/// host, and an upload and a pull must not make the image list wait.
+class Transport : public QObject
+{
+public:
+    explicit Transport(Endpoint endpoint, QObject *parent = nullptr);
+    ~Transport() override;
+
+    [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
+    /// Prefixed to every path from now on.
+    void setVersion(ApiVersion version) { m_version = version; }
+
+    /// `path` without the version: "/images/json". Names in it must be quoted by inPath().
+    [[nodiscard]] QNetworkRequest request(const QByteArray &path, const Query &query = {}) const;
+    [[nodiscard]] QNetworkRequest unversioned(const QByteArray &path) const;
+    [[nodiscard]] QNetworkAccessManager *shared() const { return m_shared; }
+    [[nodiscard]] static QNetworkAccessManager *newManager(QObject *parent);
+
+private:
+    Endpoint m_endpoint;
+    std::optional<ApiVersion> m_version;
+    QNetworkAccessManager *m_shared;
+};
+
+/// A name as part of a path: "a/b:tag" stays, "?" and "%" do not.
+QByteArray inPath(const QString &name);
+
+}
