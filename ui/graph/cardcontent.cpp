@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/cardcontent.h"
+
+#include "dockerfile/instruction.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr size_t mostRows = 6;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(GraphCard)
+};
+
+/// RUN go build ... without the --mount flags, which edges and the inspector show.
+CardContent::Row rowOf(const dockerfile::Instruction &instruction)
+{
+    QString text;
+    for (const auto &flag : instruction.flags())
+        if (flag.name == u"from")
+            text += u"--from="_s + flag.value.value_or(QString()) + u' ';
+    text += instruction.arguments();
+    return {instruction.keywordWord().text.toUpper(), text.simplified(), instruction.row()};
+}
+
+void countFindings(CardContent &card, const dockerfile::Tree &tree, const graph::Stage &stage,
+                   const lint::Findings &findings)
+{
+    for (const auto &finding : findings) {
+        const int line = tree.lineAt(finding.range.start);
+        if (line < stage.fromLine || line > stage.lastLine)
+            continue;
+        switch (finding.severity) {
+        case lint::Severity::Error:
+            ++card.errors;
+            break;
+        case lint::Severity::Warning:
+            ++card.warnings;
+            break;
+        case lint::Severity::Advice:
+            ++card.advice;
+            break;
+        }
+    }
+}
+
+CardContent cardOf(const graph::Stage &stage, const dockerfile::Tree &tree, const GraphNotes &notes)
+{
+    CardContent card;
+    card.key = stage.key;
+    card.title = stage.displayName();
+    card.isUnnamed = stage.name.isEmpty();
+    card.subtitle = stage.base.isEmpty() ? Text::tr("no base yet") : stage.base;
+    if (stage.baseStage < 0 && !stage.resolvedBase.isEmpty() && stage.resolvedBase != stage.base)
+        card.subtitle = stage.resolvedBase;
+    if (!stage.platform.isEmpty())
+        card.subtitle += u" \u00b7 "_s + stage.platform;
+    card.firstRow = tree.firstRow(stage.fromLine);
+    card.isNeeded = stage.reachable;
+    if (stage.isTarget)
+        card.badges.push_back({Text::tr("target"), CardContent::BadgeKind::Target});
+    if (!stage.reachable)
+        card.badges.push_back({Text::tr("not needed"), CardContent::BadgeKind::NotNeeded});
+
+    const size_t shown = stage.instructions.size() <= mostRows + 1 ? stage.instructions.size() : mostRows;
+    for (size_t i = 0; i < shown; ++i)
+        card.rows.push_back(rowOf(dockerfile::Instruction(tree, stage.instructions[i])));
+    card.rowsNotShown = int(stage.instructions.size() - shown);
+    countFindings(card, tree, stage, notes.findings);
+    card.note = notes.nodes.value(stage.key);
+    return card;
+}
+
+CardContent cardOf(const graph::ExternalImage &image, const graph::StageGraph &graph,
+                   const dockerfile::Tree &tree, const GraphNotes &notes)
+{
+    CardContent card;
+    card.key = image.key;
+    card.title = image.reference;
+    card.subtitle = image.isScratch ? Text::tr("empty image")
+                                    : notes.imageSizes.value(image.reference, Text::tr("image"));
+    card.isNeeded = image.reachable;
+    if (image.undefined)
+        card.badges.push_back({Text::tr("value missing"), CardContent::BadgeKind::Undefined});
+    if (notes.standIns.contains(image.reference))
+        card.badges.push_back({Text::tr("stand-in"), CardContent::BadgeKind::StandIn});
+    card.note = notes.nodes.value(image.key);
+    for (const auto &edge : graph.edges) {
+        if (edge.from == image.key && !edge.lines.empty()) {
+            card.firstRow = tree.firstRow(edge.lines.front());
+            break;
+        }
+    }
+    return card;
+}
+
+CardContent cardOf(const graph::Context &context, const GraphNotes &notes)
+{
+    CardContent card;
+    card.key = context.key;
+    card.title = context.name.isEmpty() ? Text::tr("build context") : context.name;
+    card.subtitle = context.name.isEmpty() ? Text::tr("files of the project") : Text::tr("named context");
+    card.isNeeded = context.reachable;
+    card.note = notes.nodes.value(context.key);
+    return card;
+}
+
+EdgeContent contentOf(const graph::Edge &edge)
+{
+    EdgeContent content;
+    content.kind = edge.kind;
+    content.isNeeded = edge.reachable;
+    content.detail = edge.label;
+    switch (edge.kind) {
+    case graph::EdgeKind::Base:
+        content.word = u"FROM"_s;
+        break;
+    case graph::EdgeKind::CopyFrom:
+    case graph::EdgeKind::Context:
+        content.word = u"COPY"_s;
+        break;
+    case graph::EdgeKind::Mount:
+        content.word = Text::tr("mount");
+        break;
+    }
+    return content;
+}
+
+}
+
+bool CardContent::isTarget() const
+{
+    return std::ranges::any_of(badges,
+                               [](const BadgeText &badge) { return badge.kind == BadgeKind::Target; });
+}
+
+QString CardContent::inWords() const
+{
+    QStringList parts;
+    switch (key.kind) {
+    case graph::NodeKind::Stage:
+        parts << Text::tr("Stage %1").arg(title) << Text::tr("FROM %1").arg(subtitle)
+              << Text::tr("%n instructions", nullptr, int(rows.size()) + rowsNotShown);
+        break;
+    case graph::NodeKind::Image:
+        parts << Text::tr("Image %1").arg(title) << subtitle;
+        break;
+    case graph::NodeKind::Context:
+        parts << Text::tr("Context: %1").arg(title);
+        break;
+    }
+    for (const auto &badge : badges)
+        parts << badge.text;
+    if (errors + warnings + advice > 0)
+        parts << Text::tr("%n findings", nullptr, errors + warnings + advice);
+    if (!note.text.isEmpty())
+        parts << note.text;
+    return parts.join(u", "_s);
+}
+
+const CardContent *GraphContent::card(const graph::NodeKey &key) const
+{
+    const auto found = std::ranges::find(cards, key, &CardContent::key);
+    return found == cards.end() ? nullptr : &*found;
+}
+
+GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes)
+{
+    GraphContent content;
+    for (const auto &image : graph.images)
+        content.cards.push_back(cardOf(image, graph, tree, notes));
+    for (const auto &context : graph.contexts)
+        content.cards.push_back(cardOf(context, notes));
+    for (const auto &stage : graph.stages)
+        content.cards.push_back(cardOf(stage, tree, notes));
+    for (const auto &edge : graph.edges)
+        content.edges.push_back(contentOf(edge));
+    return content;
+}
+
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/stagegraph.h"
+#include "lint/finding.h"
+
+#include <QHash>
+#include <QSet>
+#include <QString>
+
+namespace ui {
+
+/// What a build said about a node.
+struct NodeNote
+{
+    enum class State : quint8 { None, Waiting, Running, Cached, Done, Failed, Cancelled };
+
+    State state = State::None;
+    QString text;    ///< "3.1 s · 4.2 MB"; may be empty
+    QString tooltip; ///< the exact numbers
+
+    friend bool operator==(const NodeNote &, const NodeNote &) = default;
+};
+
+/// What is known beside the graph itself, from builds, the engine and lint.
+struct GraphNotes
+{
+    QHash<graph::NodeKey, NodeNote> nodes;
+    QSet<QString> standIns;             ///< references of images that are only stand-ins
+    QHash<QString, QString> imageSizes; ///< by reference: "314 MB"
+    lint::Findings findings;
+
+    friend bool operator==(const GraphNotes &, const GraphNotes &) = default;
+};
+
+/// One node in the words that its card shows.
+struct CardContent
+{
+    enum class BadgeKind : quint8 { Target, StandIn, NotNeeded, Undefined, Neutral };
+    struct BadgeText
+    {
+        QString text;
+        BadgeKind kind = BadgeKind::Neutral;
+        friend bool operator==(const BadgeText &, const BadgeText &) = default;
+    };
+    struct Row
+    {
+        QString keyword;
+        QString text;
+        int row = 0; ///< of the file, from 1
+        friend bool operator==(const Row &, const Row &) = default;
+    };
+
+    graph::NodeKey key;
+    QString title;
+    QString subtitle;
+    bool isUnnamed = false;
+    std::vector<BadgeText> badges;
+    std::vector<Row> rows;
+    int rowsNotShown = 0;
+    int firstRow = 0;
+    int errors = 0;
+    int warnings = 0;
+    int advice = 0;
+    bool isNeeded = true;
+    NodeNote note;
+
+    [[nodiscard]] bool isTarget() const;
+    /// The whole card in a sentence, for screen readers and tooltips.
+    [[nodiscard]] QString inWords() const;
+    friend bool operator==(const CardContent &, const CardContent &) = default;
+};
+
+/// An edge's label: what kind of use it is, and what it carries.
+struct EdgeContent
+{
+    graph::EdgeKind kind = graph::EdgeKind::Base;
+    QString word;   ///< "FROM", "COPY", "mount"
+    QString detail; ///< "/app/hello"; may be empty
+    bool isNeeded = true;
+
+    friend bool operator==(const EdgeContent &, const EdgeContent &) = default;
+};
+
+/// A graph as cards and labels; edges in the order of StageGraph::edges.
+struct GraphContent
+{
+    std::vector<CardContent> cards;
+    std::vector<EdgeContent> edges;
+
+    [[nodiscard]] const CardContent *card(const graph::NodeKey &key) const;
+};
+
+GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph,
+                      const GraphNotes &notes = {});
+
+}

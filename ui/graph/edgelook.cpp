@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/graphlook.h"
+
+#include "theme/metrics.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QtMath>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr qreal widestLabel = 190;
+constexpr qreal arrowLength = 9;
+constexpr qreal gridStep = 24;
+
+/// Each kind has a stroke of its own, so that colour is never the only difference.
+QList<qreal> dashes(graph::EdgeKind kind)
+{
+    switch (kind) {
+    case graph::EdgeKind::Base:
+        return {};
+    case graph::EdgeKind::CopyFrom:
+        return {6, 3};
+    case graph::EdgeKind::Mount:
+        return {1, 3};
+    case graph::EdgeKind::Context:
+        return {7, 3, 1, 3};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QPolygonF arrowHead(QPointF tip, qreal angle)
+{
+    const auto corner = [&](qreal spread) {
+        return tip - arrowLength * QPointF(std::cos(angle + spread), std::sin(angle + spread));
+    };
+    return {{tip, corner(0.42), tip - arrowLength * 0.72 * QPointF(std::cos(angle), std::sin(angle)),
+             corner(-0.42)}};
+}
+
+}
+
+QPainterPath pathThrough(const std::vector<QPointF> &bezier)
+{
+    QPainterPath path;
+    if (bezier.empty())
+        return path;
+    path.moveTo(bezier.front());
+    for (size_t i = 1; i + 2 < bezier.size(); i += 3)
+        path.cubicTo(bezier[i], bezier[i + 1], bezier[i + 2]);
+    return path;
+}
+
+QPainterPath pathBetween(QPointF from, QPointF to)
+{
+    QPainterPath path(from);
+    const qreal reach = std::clamp(std::abs(to.x() - from.x()) / 2, 30.0, 160.0);
+    path.cubicTo(from + QPointF(reach, 0), to - QPointF(reach, 0), to);
+    return path;
+}
+
+QColor GraphLook::edgeColor(graph::EdgeKind kind) const
+{
+    switch (kind) {
+    case graph::EdgeKind::Base:
+        return m_colors.edgeBase;
+    case graph::EdgeKind::CopyFrom:
+        return m_colors.edgeCopy;
+    case graph::EdgeKind::Mount:
+        return m_colors.edgeMount;
+    case graph::EdgeKind::Context:
+        return m_colors.edgeContext;
+    }
+    Q_UNREACHABLE_RETURN(m_colors.edgeBase);
+}
+
+QSizeF GraphLook::labelSize(const EdgeContent &edge) const
+{
+    const qreal word = QFontMetricsF(m_smallFont).horizontalAdvance(edge.word);
+    const qreal detail =
+        edge.detail.isEmpty() ? 0 : QFontMetricsF(m_codeFont).horizontalAdvance(edge.detail) + space::xs;
+    const qreal height = std::ceil(QFontMetricsF(m_smallFont).height() + 5);
+    return {std::min(widestLabel, std::ceil(word + detail) + 2 * space::s), height};
+}
+
+void GraphLook::paintEdge(QPainter &painter, const EdgeContent &edge, const QPainterPath &path,
+                          bool isEmphasised) const
+{
+    if (path.isEmpty())
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor color = edgeColor(edge.kind);
+    if (!edge.isNeeded)
+        color = blend(m_colors.panel, color, 0.45);
+    QPen pen(color, isEmphasised ? 2.6 : 1.7, Qt::SolidLine, Qt::FlatCap);
+    if (const auto pattern = dashes(edge.kind); !pattern.isEmpty()) {
+        pen.setDashPattern(pattern);
+        pen.setCapStyle(edge.kind == graph::EdgeKind::Mount ? Qt::RoundCap : Qt::FlatCap);
+    }
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+
+    // Slightly before the end, so that the head follows the curve there and not its last pixel's whim.
+    const QPointF tip = path.pointAtPercent(1);
+    const QPointF before =
+        path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - arrowLength)));
+    painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(color);
+    painter.drawPolygon(arrowHead(tip, std::atan2(tip.y() - before.y(), tip.x() - before.x())));
+    painter.restore();
+}
+
+void GraphLook::paintLabel(QPainter &painter, const EdgeContent &edge, QPointF centre,
+                           bool isEmphasised) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QRectF place(QPointF(), labelSize(edge));
+    place.moveCenter(centre);
+    const QColor color = edgeColor(edge.kind);
+    painter.setPen(QPen(isEmphasised ? color : m_colors.line, 1));
+    painter.setBrush(m_colors.panel);
+    painter.drawRoundedRect(place, place.height() / 2, place.height() / 2);
+    if (!edge.isNeeded)
+        painter.setOpacity(painter.opacity() * 0.62);
+
+    const QFontMetricsF words(m_smallFont);
+    const QFontMetricsF code(m_codeFont);
+    const QRectF inside = place.adjusted(space::s, 0, -space::s, 0);
+    painter.setFont(m_smallFont);
+    painter.setPen(color);
+    painter.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter, edge.word);
+    if (!edge.detail.isEmpty()) {
+        const qreal left = words.horizontalAdvance(edge.word) + space::xs;
+        painter.setFont(m_codeFont);
+        painter.setPen(m_colors.text);
+        painter.drawText(inside.adjusted(left, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         code.elidedText(edge.detail, Qt::ElideMiddle, inside.width() - left + 1));
+    }
+    painter.restore();
+}
+
+void GraphLook::paintRubberEdge(QPainter &painter, const QPainterPath &path) const
+{
+    paintEdge(painter, {graph::EdgeKind::CopyFrom, {}, {}, true}, path, true);
+}
+
+void GraphLook::paintGround(QPainter &painter, const QRectF &rect) const
+{
+    painter.fillRect(rect, m_colors.panel);
+    if (m_colors.isHighContrast || painter.worldTransform().m11() < 0.5)
+        return;
+    const qreal left = std::floor(rect.left() / gridStep) * gridStep;
+    const qreal top = std::floor(rect.top() / gridStep) * gridStep;
+    QList<QPointF> points;
+    for (qreal x = left; x < rect.right(); x += gridStep)
+        for (qreal y = top; y < rect.bottom(); y += gridStep)
+            points << QPointF(x, y);
+    painter.setPen(QPen(m_colors.line, 1.6, Qt::SolidLine, Qt::RoundCap));
+    painter.drawPoints(points.constData(), int(points.size()));
+}
+
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/cardcontent.h"
+#include "theme/themecolors.h"
+
+#include <QFont>
+#include <QPainterPath>
+#include <QPalette>
+
+class QPainter;
+
+namespace ui {
+
+/// How a card stands at the moment.
+struct CardState
+{
+    bool isSelected = false;
+    bool isFocused = false; ///< the keyboard is here
+    bool isHovered = false;
+    bool isDropTarget = false;
+    bool isGhost = false; ///< not in the text at the moment, which is half-typed
+};
+
+/// How the graph is drawn, the same in the window, in files and in reports: measures and paints cards and
+/// edges from their contents. Cards are as wide as their kind, never as their text, so that typing does not
+/// move them.
+class GraphLook
+{
+public:
+    GraphLook(const QFont &font, const ThemeColors &colors);
+
+    [[nodiscard]] const ThemeColors &colors() const { return m_colors; }
+
+    [[nodiscard]] QSizeF sizeOf(const CardContent &card) const;
+    /// The name's place in the card, for renaming it there.
+    [[nodiscard]] QRectF titleRect(const CardContent &card) const;
+    /// Which of the card's rows lies under a point of it; -1 for none.
+    [[nodiscard]] int rowAt(const CardContent &card, QPointF position) const;
+    void paintCard(QPainter &painter, const CardContent &card, const CardState &state) const;
+
+    /// Where new edges start: a circle around the middle of the right side.
+    static constexpr qreal portRadius = 7;
+    void paintPort(QPainter &painter, QPointF centre, bool isHot) const;
+
+    [[nodiscard]] QSizeF labelSize(const EdgeContent &edge) const;
+    void paintEdge(QPainter &painter, const EdgeContent &edge, const QPainterPath &path,
+                   bool isEmphasised) const;
+    void paintLabel(QPainter &painter, const EdgeContent &edge, QPointF centre, bool isEmphasised) const;
+    /// The edge that a person is dragging.
+    void paintRubberEdge(QPainter &painter, const QPainterPath &path) const;
+    void paintGround(QPainter &painter, const QRectF &rect) const;
+
+    [[nodiscard]] QColor edgeColor(graph::EdgeKind kind) const;
+
+private:
+    [[nodiscard]] bool hasFooter(const CardContent &card) const;
+    void paintFrame(QPainter &painter, const CardContent &card, const CardState &state,
+                    const QRectF &rect) const;
+    void paintHeader(QPainter &painter, const CardContent &card) const;
+    void paintRows(QPainter &painter, const CardContent &card) const;
+    void paintFooter(QPainter &painter, const CardContent &card) const;
+    qreal paintBadges(QPainter &painter, const CardContent &card, qreal right, qreal centreY) const;
+
+    ThemeColors m_colors;
+    QPalette m_palette;
+    QFont m_font;
+    QFont m_titleFont;
+    QFont m_smallFont;
+    QFont m_codeFont;
+    qreal m_headerHeight;
+    qreal m_rowHeight;
+    qreal m_footerHeight;
+};
+
+/// A smooth curve through a layout's Bézier points.
+QPainterPath pathThrough(const std::vector<QPointF> &bezier);
+/// From the right side of one place to the left side of another.
+QPainterPath pathBetween(QPointF from, QPointF to);
+
+}
