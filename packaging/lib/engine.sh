@@ -228,4 +228,6 @@ stop_own_engine() {
   if own_engine_pid > /dev/null; then as_root kill -KILL "$pid"; fi
   as_root rm -f "$own_engine/pid" "$own_socket"
   as_root ip link delete "$own_bridge" 2> /dev/null || true
+  find /sys/fs/cgroup -maxdepth 3 -type d -name stageloom-engine -print0 2> /dev/null |
+    xargs -r0 -I '{}' find '{}' -depth -type d -print0 | as_root xargs -r0 rmdir 2> /dev/null || true
 }
