@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/graphedits.h"
+
+#include "dockerfile/edits.h"
+#include "dockerfile/views.h"
+#include "graph/stagereferences.h"
+#include "graph/text.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+using namespace base;
+using namespace dockerfile;
+using namespace Qt::StringLiterals;
+
+namespace graph {
+
+namespace {
+
+std::unexpected<Error> refused(const QString &message, const QString &hint = {})
+{
+    Error error;
+    error.kind = Error::Kind::Refused;
+    error.message = message;
+    error.hint = hint;
+    return std::unexpected(error);
+}
+
+std::unexpected<Error> noSuchStage(const NodeKey &key)
+{
+    Error error;
+    error.kind = Error::Kind::NotFound;
+    error.message = Text::tr("There is no stage \"%1\" any more.").arg(key.name);
+    return std::unexpected(error);
+}
+
+QString whyNoBase(const QString &base)
+{
+    static const QRegularExpression blank(uR"(\s)"_s);
+    if (base.isEmpty())
+        return Text::tr("A stage needs a base: an image such as alpine:3.22, scratch, or a stage above it.");
+    if (base.contains(blank) || base.startsWith(u'-') || base.startsWith(u'#'))
+        return Text::tr("\"%1\" is no image reference.").arg(base);
+    return {};
+}
+
+/// The base as FROM must spell it, for a stage at `index`: stages in lower case.
+Result<QString> baseFor(const StageGraph &graph, const QString &base, int index)
+{
+    const QString wanted = base.trimmed();
+    if (const QString reason = whyNoBase(wanted); !reason.isEmpty())
+        return refused(reason);
+    bool isNumber = false;
+    (void)wanted.toInt(&isNumber);
+    if (isNumber)
+        return refused(Text::tr("FROM knows stages by name only."), Text::tr("Give the stage a name first."));
+    const Stage *earlier = graph.stageCalled(wanted, index);
+    if (earlier)
+        return wanted.toLower();
+    const Stage *named = graph.stageCalled(wanted);
+    if (named && named->index == index)
+        return refused(Text::tr("A stage cannot be its own base."));
+    if (named) {
+        return refused(Text::tr("The stage \"%1\" comes later: a base must stand above.").arg(named->name),
+                       Text::tr("Move that stage up first."));
+    }
+    return wanted;
+}
+
+int lastLineWithText(const Tree &tree, int from, int upTo)
+{
+    int line = upTo;
+    while (line > from && tree.line(line).kind == LineKind::Blank)
+        --line;
+    return line;
+}
+
+/// Empty when a line can be put after it.
+QString whyNothingCanFollow(const Tree &tree, int line)
+{
+    if (line >= 0 && tree.line(line).unterminated)
+        return Text::tr("Line %1 is not finished: what comes after it would become part of it.")
+            .arg(tree.firstRow(line));
+    return {};
+}
+
+bool endsItsRow(const Tree &tree, int line)
+{
+    const QString &text = tree.line(line).text;
+    return text.endsWith(u'\n') || text.endsWith(u'\r');
+}
+
+/// References by index to stages from `first` on, moved by `step`; lines in `gone` are left out.
+void renumber(TextEdit &edit, const Tree &tree, const StageGraph &graph, int first, int step,
+              const QSet<int> &gone)
+{
+    for (const StageReference &reference : stageReferences(tree, graph)) {
+        if (reference.byIndex && reference.stage >= first && !gone.contains(reference.line))
+            edit.replace(reference.range, QString::number(reference.stage + step));
+    }
+}
+
+int firstCommentAbove(const Tree &tree, int line, int after)
+{
+    while (line - 1 > after && tree.line(line - 1).kind == LineKind::Comment)
+        --line;
+    return line;
+}
+
+}
+
+QString whyNoStageName(const StageGraph &graph, const QString &name, std::optional<NodeKey> renamed)
+{
+    // instructions/parse.go, parseBuildStageName, after lowering the case.
+    static const QRegularExpression valid(uR"(^[a-z][a-z0-9\-_.]*$)"_s);
+    const QString lower = name.toLower();
+    if (lower.isEmpty())
+        return Text::tr("A stage needs a name.");
+    if (!valid.match(lower).hasMatch()) {
+        return Text::
+            tr("\"%1\" is no stage name: it starts with a letter and holds letters, digits, \"-\", \"_\" and "
+               "\".\" only.")
+                .arg(name);
+    }
+    if (lower == "scratch"_L1 || lower == "context"_L1)
+        return Text::tr("\"%1\" has a meaning of its own for the builder.").arg(lower);
+    for (const Stage &stage : graph.stages) {
+        if (stage.key != renamed && stage.name.toLower() == lower)
+            return Text::tr("Another stage is called \"%1\" already.").arg(stage.name);
+    }
+    // A stage hides the image of its name: what used the image would get the stage.
+    for (const Edge &edge : graph.edges) {
+        if (edge.from.kind == NodeKind::Image && edge.from.name.toLower() == lower &&
+            (edge.to != renamed || edge.kind != EdgeKind::Base))
+            return Text::tr("The image \"%1\" is used under that name.").arg(edge.from.name);
+    }
+    return {};
+}
+
+Result<TextEdit> addStage(const Tree &tree, const StageGraph &graph, const QString &name, const QString &base,
+                          std::optional<NodeKey> after)
+{
+    const Stage *previous = after ? graph.stage(*after) : nullptr;
+    if (after && !previous)
+        return noSuchStage(*after);
+    if (!name.isEmpty()) {
+        if (const QString reason = whyNoStageName(graph, name); !reason.isEmpty())
+            return refused(reason);
+    }
+    const int index = previous ? previous->index + 1 : int(graph.stages.size());
+    const auto wanted = baseFor(graph, base, index);
+    if (!wanted)
+        return std::unexpected(wanted.error());
+
+    const Style style = styleOf(tree);
+    QString text = styledKeyword(style, Keyword::From) + u' ' + *wanted;
+    if (!name.isEmpty())
+        text += (style.lowerCaseKeywords ? " as "_L1 : " AS "_L1) + name;
+    text += style.lineEnd;
+
+    const int last = lastLineWithText(tree, -1, previous ? previous->lastLine : tree.lineCount() - 1);
+    if (last < 0)
+        return TextEdit({tree.length(), 0}, text);
+    if (const QString reason = whyNothingCanFollow(tree, last); !reason.isEmpty())
+        return refused(reason);
+    QString gap;
+    if (!endsItsRow(tree, last))
+        gap += style.lineEnd;
+    if (!graph.stages.empty()) {
+        for (int i = 0; i < style.blankLinesBetweenStages; ++i)
+            gap += style.lineEnd;
+    }
+    TextEdit edit({tree.lineRange(last).end(), 0}, gap + text);
+    renumber(edit, tree, graph, index, 1, {});
+    return edit;
+}
+
+Result<TextEdit> renameStage(const Tree &tree, const StageGraph &graph, const NodeKey &key,
+                             const QString &name)
+{
+    const Stage *stage = graph.stage(key);
+    if (!stage)
+        return noSuchStage(key);
+    if (const QString reason = whyNoStageName(graph, name, key); !reason.isEmpty())
+        return refused(reason);
+    if (stage->name == name)
+        return TextEdit();
+
+    const Instruction line(tree, stage->fromLine);
+    const From from = viewFrom(line);
+    if (!from.image) {
+        return refused(Text::tr("The stage in line %1 has no base yet.").arg(tree.firstRow(stage->fromLine)),
+                       Text::tr("Give it an image first."));
+    }
+    TextEdit edit;
+    if (from.name) {
+        edit.replace(from.name->range, name);
+    } else {
+        const Word &last = line.words().back();
+        const bool hasAs = last != *from.image && last.text.compare("as"_L1, Qt::CaseInsensitive) == 0;
+        QString text = hasAs ? u" "_s : styleOf(tree).lowerCaseKeywords ? u" as "_s : u" AS "_s;
+        edit.insert(hasAs ? last.range.end() : from.image->range.end(), text += name);
+    }
+    for (const StageReference &reference : stageReferences(tree, graph)) {
+        if (reference.stage != stage->index || reference.byIndex)
+            continue;
+        if (reference.byVariable) {
+            return refused(
+                Text::tr("Line %1 names this stage through a variable.").arg(tree.firstRow(reference.line)),
+                Text::tr("Write the name there, or change it by hand."));
+        }
+        edit.replace(reference.range, reference.place == StageReference::Place::Base ? name.toLower() : name);
+    }
+    return edit;
+}
+
+std::vector<int> linesReferringTo(const Tree &tree, const StageGraph &graph, const NodeKey &key)
+{
+    std::vector<int> lines;
+    const Stage *stage = graph.stage(key);
+    if (!stage)
+        return lines;
+    for (const StageReference &reference : stageReferences(tree, graph)) {
+        if (reference.stage == stage->index && reference.inStage != stage->index &&
+            (lines.empty() || lines.back() != reference.line))
+            lines.push_back(reference.line);
+    }
+    return lines;
+}
+
+Result<TextEdit> deleteStage(const Tree &tree, const StageGraph &graph, const NodeKey &key)
+{
+    const Stage *stage = graph.stage(key);
+    if (!stage)
+        return noSuchStage(key);
+    if (graph.stages.size() == 1)
+        return refused(Text::tr("A Dockerfile needs a stage."), Text::tr("Change its base instead."));
+    for (const Stage &other : graph.stages) {
+        if (other.baseStage == stage->index) {
+            return refused(Text::tr("The stage \"%1\" is built on it.").arg(other.displayName()),
+                           Text::tr("Give that stage another base first."));
+        }
+    }
+
+    // The comments right above a FROM describe its stage and go with it; above the first they speak of the
+    // file.
+    const bool isFirst = stage->index == 0;
+    const bool isLast = stage->index + 1 == int(graph.stages.size());
+    int first = isFirst ? stage->fromLine : graph.stages[stage->index - 1].lastLine + 1;
+    if (isLast)
+        first = lastLineWithText(tree, -1, first - 1) + 1; // with the blank lines that set it apart
+    const qsizetype start = tree.lineRange(first).start;
+    TextEdit edit({start, tree.lineRange(stage->lastLine).end() - start}, {});
+
+    QSet<int> gone;
+    for (const int line : linesReferringTo(tree, graph, key)) {
+        gone.insert(line);
+        edit.remove(tree.lineRange(line));
+    }
+    for (int line = first; line <= stage->lastLine; ++line)
+        gone.insert(line);
+    renumber(edit, tree, graph, stage->index + 1, -1, gone);
+    return edit;
+}
+
+Result<TextEdit> changeBase(const Tree &tree, const StageGraph &graph, const NodeKey &key,
+                            const QString &base)
+{
+    const Stage *stage = graph.stage(key);
+    if (!stage)
+        return noSuchStage(key);
+    const auto wanted = baseFor(graph, base, stage->index);
+    if (!wanted)
+        return std::unexpected(wanted.error());
+
+    const Instruction line(tree, stage->fromLine);
+    const From from = viewFrom(line);
+    if (from.image)
+        return from.image->text == *wanted ? TextEdit() : replaceWord(*from.image, *wanted);
+    const qsizetype end =
+        line.flags().empty() ? line.keywordWord().range.end() : line.flags().back().range.end();
+    QString text = u' ' + *wanted;
+    return TextEdit({end, 0}, text);
+}
+
+namespace {
+
+bool belongsAfterCopies(Keyword keyword)
+{
+    switch (keyword) {
+    case Keyword::Cmd:
+    case Keyword::Entrypoint:
+    case Keyword::Expose:
+    case Keyword::User:
+    case Keyword::Healthcheck:
+    case Keyword::Stopsignal:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The line after which a new COPY of the stage stands.
+int lineForCopy(const Tree &tree, const Stage &stage)
+{
+    int lastCopy = stage.fromLine;
+    for (const int line : stage.instructions) {
+        if (tree.line(line).keyword == Keyword::Copy || tree.line(line).keyword == Keyword::Add)
+            lastCopy = line;
+    }
+    for (const int line : stage.instructions) {
+        if (line > lastCopy && belongsAfterCopies(tree.line(line).keyword))
+            return lastLineWithText(tree, lastCopy, firstCommentAbove(tree, line, lastCopy) - 1);
+    }
+    return lastLineWithText(tree, stage.fromLine, stage.lastLine);
+}
+
+QString copyText(const Style &style, const QString &from, const QString &source, const QString &destination)
+{
+    QString text = styledKeyword(style, Keyword::Copy) + u' ';
+    if (!from.isEmpty())
+        text += "--from="_L1 + from + u' ';
+    static const QRegularExpression blank(uR"(\s)"_s);
+    if (!source.contains(blank) && !destination.contains(blank))
+        return text += source + u' ' + destination;
+    const auto json = [](QString word) {
+        return u'"' + word.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1) + u'"';
+    };
+    return text += u'[' + json(source) + ", "_L1 + json(destination) + u']';
+}
+
+/// What --from= says to mean the node; empty for the build context.
+Result<QString> fromText(const StageGraph &graph, const NodeKey &from, const Stage &to)
+{
+    if (from.kind == NodeKind::Context)
+        return from.name;
+    if (from.kind == NodeKind::Image) {
+        if (from.name == "scratch"_L1)
+            return refused(Text::tr("scratch is empty: there is nothing to copy from it."));
+        if (from.name.contains(u'$')) {
+            return refused(Text::tr("COPY --from expands no variables, so it cannot name %1.").arg(from.name),
+                           Text::tr("Add a stage FROM it, and copy from that."));
+        }
+        return from.name;
+    }
+    const Stage *stage = graph.stage(from);
+    if (!stage)
+        return noSuchStage(from);
+    if (stage->index == to.index)
+        return refused(Text::tr("A stage cannot copy from itself."));
+    if (stage->index > to.index) {
+        return refused(Text::tr("\"%1\" comes after \"%2\".").arg(stage->displayName(), to.displayName()),
+                       Text::tr("A stage copies from stages above it: move it up first."));
+    }
+    // Of two stages with one name the later one is meant, so the earlier goes by number.
+    const bool isMeantByName = !stage->name.isEmpty() && graph.stageCalled(stage->name) == stage;
+    return isMeantByName ? stage->name : QString::number(stage->index);
+}
+
+}
+
+Result<TextEdit> connectByCopy(const Tree &tree, const StageGraph &graph, const NodeKey &from,
+                               const NodeKey &to, const QString &source, const QString &destination)
+{
+    const Stage *stage = graph.stage(to);
+    if (!stage)
+        return noSuchStage(to);
+    if (source.trimmed().isEmpty() || destination.trimmed().isEmpty())
+        return refused(Text::tr("A copy needs a path to take and a path to put it."));
+    const auto name = fromText(graph, from, *stage);
+    if (!name)
+        return std::unexpected(name.error());
+
+    const int line = lineForCopy(tree, *stage);
+    if (const QString reason = whyNothingCanFollow(tree, line); !reason.isEmpty())
+        return refused(reason);
+    return insertLineAfter(tree, line,
+                           copyText(styleOf(tree), *name, source.trimmed(), destination.trimmed()));
+}
+
+}
