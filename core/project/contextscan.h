@@ -18,8 +18,8 @@ struct ContextEntry
 
     QString path; ///< relative, with "/"; folders without a trailing one
     Type type = Type::File;
-    qint64 sizeBytes = 0;   ///< of files
-    quint32 mode = 0;       ///< permission bits as of stat(2), 07777
+    qint64 sizeBytes = 0; ///< of files
+    quint32 mode = 0;     ///< permission bits as of stat(2), 07777
     qint64 modifiedSeconds = 0;
     QString linkTarget;
 
@@ -28,16 +28,17 @@ struct ContextEntry
 
 struct ContextScan
 {
-    QString folder; ///< absolute
+    QString folder;                    ///< absolute
     std::vector<ContextEntry> entries; ///< sorted bytewise by path components, parents before children
     qint64 totalBytes = 0;
-    int excludedCount = 0;  ///< entries that .dockerignore dropped (an excluded folder counts once)
-    QStringList notes;      ///< sockets skipped, unreadable files, problems of .dockerignore
+    int excludedCount = 0; ///< entries that .dockerignore dropped (an excluded folder counts once)
+    QStringList notes;     ///< sockets skipped, unreadable files, problems of .dockerignore
 };
 
-/// What Docker would send of `folder`. `dockerfilePath` (relative, may be empty) and .dockerignore itself are always
-/// kept, as the docker client does. The ignore file is "<Dockerfile>.dockerignore" if that exists, else ".dockerignore".
-/// Errors: no such folder, not readable, a pattern that Docker refuses.
-base::Result<ContextScan> scanContext(const QString &folder, const QString &dockerfilePath, std::stop_token stop = {});
+/// What Docker would send of `folder`. `dockerfilePath` (relative, may be empty) and .dockerignore itself are
+/// always kept, as the docker client does. The ignore file is "<Dockerfile>.dockerignore" if that exists,
+/// else ".dockerignore". Errors: no such folder, not readable, a pattern that Docker refuses.
+base::Result<ContextScan> scanContext(const QString &folder, const QString &dockerfilePath,
+                                      std::stop_token stop = {});
 
 }
