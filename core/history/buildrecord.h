@@ -12,10 +12,10 @@ namespace history {
 /// A step of a remembered build.
 struct StepRecord
 {
-    QString name;        ///< "[builder 3/5] RUN go build"
-    QString state;       ///< "done", "cached", "failed", "cancelled"
+    QString name;  ///< "[builder 3/5] RUN go build"
+    QString state; ///< "done", "cached", "failed", "cancelled"
     qint64 durationNs = 0;
-    int row = 0;         ///< of the Dockerfile, from 1; 0 unknown
+    int row = 0; ///< of the Dockerfile, from 1; 0 unknown
     friend bool operator==(const StepRecord &, const StepRecord &) = default;
 };
 
@@ -32,15 +32,15 @@ struct LayerRecord
 /// One build as it is remembered.
 struct BuildRecord
 {
-    qint64 id = 0;           ///< given by the store
-    QString dockerfilePath;  ///< absolute; the key that "the build before" is found by
+    qint64 id = 0;          ///< given by the store
+    QString dockerfilePath; ///< absolute; the key that "the build before" is found by
     QString target;
     QString platform;
     QStringList tags;
-    QString dockerfileText;  ///< what was built
+    QString dockerfileText; ///< what was built
     QDateTime started;
     qint64 durationNs = 0;
-    QString outcome;         ///< "done", "failed", "cancelled"
+    QString outcome; ///< "done", "failed", "cancelled"
     QString error;
     QString imageId;
     qint64 imageBytes = 0;

@@ -9,14 +9,16 @@
 
 namespace history {
 
-/// Builds remembered in SQLite. One object, one thread. A database that is damaged is set aside (renamed) and a new one
-/// begun; the error then says where the old one is.
+/// Builds remembered in SQLite. One object, one thread. A database that is damaged is set aside (renamed) and
+/// a new one begun; setAside() then says where the old one is.
 class HistoryStore
 {
 public:
     /// `path` ":memory:" keeps nothing. Default place: $XDG_DATA_HOME/stageloom/history.sqlite
     static base::Result<HistoryStore> open(const QString &path = defaultPath());
     static QString defaultPath();
+    /// What happened to a damaged database that open() set aside; nothing when all was well.
+    [[nodiscard]] const std::optional<base::Error> &setAside() const;
 
     HistoryStore(HistoryStore &&) noexcept;
     HistoryStore &operator=(HistoryStore &&) noexcept;
