@@ -5,8 +5,10 @@
 #include "engine/client.h"
 
 #include <QDirIterator>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QTest>
+#include <QTimer>
 
 /// Waits in the event loop for the one answer of `ask`.
 template <class T, class Ask>
@@ -92,9 +94,15 @@ struct BuildRun
         job.start();
     }
 
+    /// In a real event loop: QTest::qWaitFor() sleeps between its looks, and an upload needs many turns.
     bool wait(std::chrono::milliseconds limit = std::chrono::minutes(3))
     {
-        return QTest::qWaitFor([this] { return outcome.has_value(); }, QDeadlineTimer(limit));
+        QEventLoop loop;
+        QObject::connect(&job, &engine::BuildJob::finished, &loop, &QEventLoop::quit);
+        QTimer::singleShot(limit, &loop, &QEventLoop::quit);
+        if (!outcome)
+            loop.exec();
+        return outcome.has_value();
     }
     [[nodiscard]] QString error() const
     {

@@ -25,7 +25,7 @@ QString hintFor(const QString &message)
             "without "
             "them, or pull the image first.");
     }
-    if (message.contains("not found"_L1) && message.startsWith(u'"')) {
+    if (message.endsWith(" not found"_L1) && message.startsWith(u'"')) {
         return Words::tr(
             "Check that the file is in the build context, is spelled like that, and is not left out by "
             ".dockerignore.");
@@ -59,8 +59,9 @@ QString withoutPrefixes(const QString &message)
     QString rest = message.trimmed();
     for (auto match = prefix.match(rest); match.hasMatch(); match = prefix.match(rest))
         rest.remove(0, match.capturedLength());
-    return rest.endsWith(": not found"_L1) && rest.startsWith(u'"') ? rest.chopped(": not found"_L1.size())
-                                                                    : rest;
+    if (rest.endsWith(" not found: not found"_L1)) // 20.10 says it twice
+        rest.chop(": not found"_L1.size());
+    return rest;
 }
 
 base::Error buildFailure(const QString &message, const QString &dockerfileName, const BuildStep *failedStep,

@@ -39,6 +39,7 @@ ClassicBuild::ClassicBuild(Client *client, StepBoard *board, const BuildRequest 
                      .request =
                          client->transport()->request("/build", buildQuery(request, m_engine, m_buildId))};
     spec.request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-tar"_s);
+    m_question = spec.request;
     spec.request.setHeader(QNetworkRequest::ContentLengthHeader, m_tar.length());
     spec.request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     spec.upload = &m_tar;
@@ -131,7 +132,9 @@ void ClassicBuild::handleEnd(const base::Result<Reply> &reply)
     if (!reply) {
         // With a status of its own the engine speaks of the build; otherwise nobody spoke.
         const bool isAnswer = reply.error().where.isEmpty();
-        return isAnswer ? failBuild(reply.error().message) : fail(reply.error());
+        if (isAnswer)
+            return failBuild(reply.error().message);
+        return m_tar.bytesAvailable() > 0 ? askWhyRefused(reply.error()) : fail(reply.error());
     }
     if (m_stream.isInsideObject() || m_imageId.isEmpty()) {
         return fail({.kind = Error::Kind::Unreachable,
@@ -141,6 +144,17 @@ void ClassicBuild::handleEnd(const base::Result<Reply> &reply)
                      .detail = {}});
     }
     finish({.imageId = m_imageId});
+}
+
+/// An engine that does not like the query answers at once and closes, while the upload still runs; its answer
+/// is lost then. The same query with nothing to build gets it again.
+void ClassicBuild::askWhyRefused(const Error &loss)
+{
+    const RequestSpec spec{.verb = "POST", .request = m_question};
+    m_request = new Request(m_client->transport(), spec, [this, loss](const base::Result<Reply> &reply) {
+        const bool isAnswer = !reply && reply.error().where.isEmpty();
+        isAnswer ? failBuild(reply.error().message) : fail(loss);
+    });
 }
 
 void ClassicBuild::fail(const Error &error)

@@ -32,6 +32,7 @@ private:
     void read(const QByteArray &bytes);
     void readLine(const QJsonObject &line);
     void handleEnd(const base::Result<Reply> &reply);
+    void askWhyRefused(const base::Error &loss);
     void fail(const base::Error &error);
     void failBuild(const QString &message);
     void finish(BuildOutcome outcome);
@@ -49,6 +50,7 @@ private:
     QString m_imageId;
     QString m_failure; ///< the engine's words
     QPointer<Request> m_request;
+    QNetworkRequest m_question; ///< the query, without the archive
 };
 
 }
