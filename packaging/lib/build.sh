@@ -11,12 +11,17 @@ build_folder() {
 
 # build NAME TARGET CMAKE-ARG...
 build() {
-  local folder target=$2 ready; folder=$(build_folder "$1"); shift 2
-  export CCACHE_DIR=$cache_dir/ccache
+  local folder; folder=$(build_folder "$1")
   if $dry_run; then
     announce "build Stageloom in $folder"
     return
   fi
+  with_lock "$(basename "${folder%/*}")-$1" build_in "$folder" "${@:2}"
+}
+
+build_in() { # FOLDER TARGET CMAKE-ARG...
+  local folder=$1 target=$2 ready; shift 2
+  export CCACHE_DIR=$cache_dir/ccache
   mkdir -p "$folder"
   # CMake runs again by itself when one of its files changed; here only when the arguments did, or it never ended.
   ready=$folder/stageloom-configured

@@ -27,26 +27,25 @@ have() { command -v "$1" > /dev/null 2>&1; }
 # Some of what root made in our folders is root's.
 remove_tree() { rm -rf "$@" 2> /dev/null || as_root rm -rf "$@"; }
 
-# with_lock NAME COMMAND...: one at a time over all runs of one user; waits for the other. The command gets the
-# lock closed, so that an engine started by it does not hold it for ever. Call it plainly: to the left of || or &&
-# bash would let the command run on after an error.
+# with_lock NAME COMMAND...: one at a time over all runs of one user; waits for the other. What the command starts
+# holds the lock too, so that it stays locked when only this script is killed; what is to live on closes lock_fd.
+# Call it plainly: to the left of || or && bash would let the command run on after an error.
 with_lock() {
-  local name=$1 fd status; shift
+  local name=$1 lock_fd status; shift
   mkdir -p "$cache_dir"
-  exec {fd}> "$cache_dir/$name.lock"
-  if ! flock --nonblock "$fd"; then
+  exec {lock_fd}> "$cache_dir/$name.lock"
+  if ! flock --nonblock "$lock_fd"; then
     say "Another run is busy with $name; waiting for it."
-    flock "$fd"
+    flock "$lock_fd"
   fi
   set +e
   (
     set -e
-    exec {fd}>&-
     "$@"
   )
   status=$?
   set -e
-  exec {fd}>&-
+  exec {lock_fd}>&-
   return "$status"
 }
 

@@ -196,6 +196,7 @@ launch_own_engine() {
   args=(--config-file "$own_engine/daemon.json" --host "unix://$own_socket" --group "$(id -g)"
     --data-root "$own_engine/data" --exec-root "$own_engine/exec" --pidfile "$own_engine/dockerd.pid"
     --bridge "$own_bridge" --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent /stageloom-engine)
+  exec {lock_fd}>&-
   # Every step is exec, so that the number written is dockerd's.
   # shellcheck disable=SC2016
   as_root setsid sh -c 'echo $$ > "$0/pid" && exec dockerd "$@" > "$0/log" 2>&1 < /dev/null' \

@@ -18,21 +18,29 @@ make_debian13() {
   install_debs "to make a Debian 13 root" mmdebstrap debian-archive-keyring curl
   announce "make a Debian 13 root in $folder (about 1.3 GB, a minute or two), since this system's Qt or GCC is" \
     "too old; nothing in it touches the system"
-  $dry_run || with_lock debian13 bootstrap_debian13 "$folder"
+  $dry_run && return
+  can_fetch_debs || exit 1
+  mkdir -p "$cache_dir"
+  as_root bash -c "$bootstrap" "$folder" "${root13_proxy[@]}" \
+    --include="$(IFS=,; echo "${root13_packages[*]}")" \
+    trixie "$folder.new" "deb [signed-by=$debian_keyring] $(debian_mirror) trixie main" >&2
 }
 
+# As root, which holds the lock itself: sudo would drop one of ours, and mmdebstrap goes on when run.sh is killed.
 # Under another name until it is whole: a folder of the right name is complete.
-bootstrap_debian13() { # FOLDER
-  local folder=$1 new=$1.new
-  [ ! -d "$folder" ] || return 0
-  can_fetch_debs || exit 1
-  [ ! -e "$new" ] || as_root rm -rf --one-file-system "$new"
-  as_root mmdebstrap --variant=minbase --mode=root --include="$(IFS=,; echo "${root13_packages[*]}")" \
-    --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-    --aptopt='Acquire::Languages "none"' "${root13_proxy[@]}" \
-    trixie "$new" "deb [signed-by=$debian_keyring] $(debian_mirror) trixie main" >&2
-  as_root mv "$new" "$folder"
-}
+# shellcheck disable=SC2016
+bootstrap='
+  set -e
+  folder=$0
+  exec 9> "$folder.lock"
+  flock --nonblock 9 || { echo "Another run is making it; waiting for that."; flock 9; }
+  [ ! -d "$folder" ] || exit 0
+  rm -rf --one-file-system "$folder.new"
+  mmdebstrap --variant=minbase --mode=root --dpkgopt=force-unsafe-io \
+    --dpkgopt="path-exclude=/usr/share/doc/*" --dpkgopt="path-exclude=/usr/share/man/*" \
+    --aptopt="Acquire::Languages \"none\"" "$@"
+  mv --no-target-directory "$folder.new" "$folder"
+'
 
 # What the host's apt is told about proxies holds for this one too.
 root13_proxy=()
@@ -102,6 +110,6 @@ in_environment() {
   groups=$(id -G | tr ' ' ,)
   if [ -n "$extra_group" ]; then groups+=,$extra_group; fi
   file=$(save_environment)
-  as_root unshare --mount --propagation private -- \
+  as_root unshare --mount --propagation slave -- \
     bash -c "$enter" "$environment" "$PWD" "$file" "$(id -u)" "$(id -g)" "$groups" "$@"
 }

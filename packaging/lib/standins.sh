@@ -180,7 +180,7 @@ make_standins() {
       [ ! -e "$store/$layer.sha256" ] || continue
       can_fetch_debs || return 1
       [ -n "${work:-}" ] || work=$(mktemp -d "$cache_dir/standins-work.XXXXXX")
-      announce "make the layer \"$(standin_layer_text "$layer")\" in $store"
+      announce "make a layer for base images in $store ($(standin_layer_text "$layer"))"
       "layer_$layer" "$store/$layer.tar"
       sha256sum < "$store/$layer.tar" | cut -d' ' -f1 > "$work/digest"
       mv "$work/digest" "$store/$layer.sha256"

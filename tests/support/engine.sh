@@ -41,9 +41,8 @@ fetch_engine() {
   [ ! -d "$root" ] || return 0
   can_fetch_debs || return 1
   announce "unpack the Docker Engine of Debian trixie for tests in $root"
-  rm -rf "$root".new.*
-  new=$(mktemp -d "$root.new.XXXXXX")
-  chmod 755 "$new"
+  new=$root.new
+  rm -rf "$new"
   mkdir -p "$new"/usr/{bin,sbin,lib,lib64}
   for tool in bin sbin lib lib64; do ln -s "usr/$tool" "$new/$tool"; done
   private_apt "$new/apt" trixie
@@ -56,7 +55,7 @@ fetch_engine() {
     ln -s "$tool-nft-save" "$new/usr/sbin/$tool-save"
     ln -s "$tool-nft-restore" "$new/usr/sbin/$tool-restore"
   done
-  mv "$new" "$root"
+  mv --no-target-directory "$new" "$root"
 }
 
 pid_of() { cat "$run_dir/$1/pid" 2> /dev/null; }
