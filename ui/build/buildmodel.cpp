@@ -137,7 +137,7 @@ void BuildModel::tick()
 
 const BuildStep *BuildModel::step(const QModelIndex &index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? &m_steps[std::size_t(index.row())] : nullptr;
+    return index.isValid() ? &m_steps[std::size_t(index.row())] : nullptr;
 }
 
 QModelIndex BuildModel::indexOf(const QString &id) const

@@ -65,7 +65,8 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawText(option.rect, Qt::AlignCenter, index.data().toString());
     } else {
         const QRect inner = option.rect.adjusted(space::m, space::xs + 2, -space::s, -space::xs);
-        const int lineHeight = option.fontMetrics.height();
+        const QString hint = index.data(FindingsModel::HintRole).toString();
+        const int lineHeight = hint.isEmpty() ? inner.height() : option.fontMetrics.height();
         const auto icon = index.data(Qt::DecorationRole).value<QIcon>();
         icon.paint(painter,
                    QRect(inner.left(), inner.top() + (lineHeight - iconsize::small) / 2, iconsize::small,
@@ -73,9 +74,6 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                    Qt::AlignCenter, strong ? QIcon::Selected : QIcon::Normal);
         QRect line(inner.left() + iconsize::small + space::s, inner.top(),
                    inner.width() - iconsize::small - space::s, lineHeight);
-        const QString hint = index.data(FindingsModel::HintRole).toString();
-        if (hint.isEmpty())
-            line.setBottom(inner.bottom());
         painter->setPen(strong ? colors.selectionText : colors.text);
         painter->drawText(
             line, Qt::AlignLeft | Qt::AlignVCenter,

@@ -91,7 +91,7 @@ void FindingsModel::merge()
 
 const lint::Finding *FindingsModel::finding(const QModelIndex &index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? &m_rows[std::size_t(index.row())] : nullptr;
+    return index.isValid() ? &m_rows[std::size_t(index.row())] : nullptr;
 }
 
 FindingsModel::Counts FindingsModel::counts() const

@@ -28,7 +28,7 @@ constexpr qsizetype mostAtOnce =
 
 LogView::LogView(QWidget *parent)
     : QWidget(parent)
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel({}, Qt::ElideRight, this))
     , m_edit(new QPlainTextEdit(this))
     , m_search(new SearchField(tr("Find in the log"), this))
     , m_ansi(colorsFor(this))
@@ -43,14 +43,12 @@ LogView::LogView(QWidget *parent)
     m_edit->setAccessibleName(tr("Build log"));
     m_edit->setPlaceholderText(tr("This step has written nothing."));
     m_edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_title->setContentsMargins(space::m, 0, space::s, 0);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_search->setMaximumWidth(220);
+    m_search->setMaximumWidth(200);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeToolBar());
+    layout->addWidget(makeHeader());
     layout->addWidget(m_edit, 1);
 
     m_flushTimer.setSingleShot(true);
@@ -63,13 +61,16 @@ LogView::LogView(QWidget *parent)
     connect(m_search, &SearchField::left, m_edit, qOverload<>(&QWidget::setFocus));
 }
 
-QToolBar *LogView::makeToolBar()
+QWidget *LogView::makeHeader()
 {
-    auto *bar = new QToolBar(this);
+    auto *header = new QWidget(this);
+    auto *bar = new QToolBar(header);
     bar->setIconSize({iconsize::small, iconsize::small});
-    bar->addWidget(m_title);
-    bar->addWidget(m_search);
-    bar->addSeparator();
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(space::m, space::xs, space::xs, space::xs);
+    layout->addWidget(m_title, 1);
+    layout->addWidget(m_search, 1);
+    layout->addWidget(bar);
     m_allSteps = bar->addAction(icon(u"layers"_s), tr("All steps"));
     m_allSteps->setCheckable(true);
     m_allSteps->setToolTip(tr("Show what all steps write, not only the selected one"));
@@ -94,7 +95,7 @@ QToolBar *LogView::makeToolBar()
             QGuiApplication::clipboard()->setText(m_edit->toPlainText());
     });
     connect(save, &QAction::triggered, this, &LogView::saveRequested);
-    return bar;
+    return header;
 }
 
 void LogView::showLog(const QString &title, const QString &text, const QString &note)
@@ -102,8 +103,7 @@ void LogView::showLog(const QString &title, const QString &text, const QString &
     m_flushTimer.stop();
     m_waiting.clear();
     m_ansi = AnsiText(*m_colors);
-    m_title->setText(title);
-    m_title->setToolTip(title);
+    m_title->setText(title.simplified());
     m_edit->clear();
     if (!note.isEmpty()) {
         QTextCharFormat quiet;

@@ -7,12 +7,11 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QPlainTextEdit;
-class QToolBar;
 
 namespace ui {
 
+class ElidedLabel;
 class SearchField;
 
 /// A log as it grows: in the theme's terminal colours, searchable, following its end until someone scrolls
@@ -45,12 +44,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QToolBar *makeToolBar();
+    QWidget *makeHeader();
     void find(bool backwards);
     void scrolled(int value);
     void scrollToEnd();
 
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QPlainTextEdit *m_edit;
     SearchField *m_search;
     QAction *m_allSteps;

@@ -18,11 +18,11 @@ namespace ui {
 
 namespace {
 
-constexpr qreal barHeight = 26;
+constexpr qreal barHeight = 24;
 constexpr qreal tickHeight = 6;
 constexpr qreal tickPitch = 5;
 constexpr qreal smallestSegment = 3; // what a mouse can still hit
-constexpr qreal rowGap = 16;
+constexpr qreal rowGap = 11;
 
 using Role = ChartPaint::Role;
 

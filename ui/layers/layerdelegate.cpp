@@ -22,19 +22,22 @@ void paintShare(QPainter *painter, const QStyleOptionViewItem &option, const QMo
     QRectF groove = QRectF(option.rect).adjusted(space::xs + words, 0, -space::s, 0);
     groove.setTop(groove.center().y() - 3);
     groove.setHeight(6);
+    const bool selected = option.state & QStyle::State_Selected;
+    const bool strong = selected && colors.isHighContrast;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     if (groove.width() > 12) {
-        painter->setBrush(blend(colors.panel, colors.text, 0.08));
+        painter->setBrush(strong ? blend(colors.selection, colors.selectionText, 0.25)
+                                 : blend(colors.panel, colors.text, 0.08));
         painter->drawRoundedRect(groove, 3, 3);
         QRectF filled = groove;
         filled.setWidth(qMax(3.0, groove.width() * share.toDouble()));
-        painter->setBrush(index.data(LayerModel::FromBaseRole).toBool() ? colors.chartBaseLine
-                                                                        : colors.accent);
+        painter->setBrush(strong                                          ? colors.selectionText
+                          : index.data(LayerModel::FromBaseRole).toBool() ? colors.chartBaseLine
+                                                                          : colors.accent);
         painter->drawRoundedRect(filled, 3, 3);
     }
-    const bool selected = option.state & QStyle::State_Selected;
     painter->setPen(selected ? colors.selectionText : colors.textQuiet);
     painter->drawText(option.rect.adjusted(0, 0, -(option.rect.width() - words), 0),
                       Qt::AlignRight | Qt::AlignVCenter, index.data().toString());

@@ -9,8 +9,8 @@ namespace {
 
 QByteArray variables(const ThemeColors &colors)
 {
-    const auto one = [](const char *name, const QColor &color) {
-        return QByteArray("--") + name + ':' + color.name().toLatin1() + ';';
+    const auto one = [](const char *name, const QColor &color) -> QByteArray {
+        return "--" + QByteArray(name) + ':' + color.name().toLatin1() + ';';
     };
     return one("page", colors.window) + one("card", colors.panel) + one("border", colors.line) +
            one("accent", colors.accent) + one("accent-soft", colors.accentSoft) +

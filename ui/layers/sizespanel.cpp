@@ -44,6 +44,7 @@ SizesPanel::SizesPanel(QWidget *parent)
     , m_compareMenu(new QMenu(this))
     , m_headline(new QLabel(this))
     , m_explanation(new QuietLabel({}, this))
+    , m_split(new QSplitter(Qt::Vertical, this))
     , m_chartArea(new QScrollArea(this))
     , m_chart(new SizesChart(this))
     , m_table(new QTreeView(this))
@@ -71,15 +72,12 @@ SizesPanel::SizesPanel(QWidget *parent)
     upperLayout->addWidget(m_chartArea, 1);
     upperLayout->addWidget(m_explanation);
 
-    auto *split = new QSplitter(Qt::Vertical, this);
-    split->addWidget(upper);
-    split->addWidget(m_table);
-    split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    m_split->addWidget(upper);
+    m_split->addWidget(m_table);
+    m_split->setChildrenCollapsible(false);
 
     m_pages->addWidget(m_empty);
-    m_pages->addWidget(split);
+    m_pages->addWidget(m_split);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -168,6 +166,7 @@ void SizesPanel::setImages(std::vector<image::ImageSizes> images)
         action->setEnabled(any);
     m_compare->setEnabled(any);
     refreshHeadline();
+    arrange();
 }
 
 const std::vector<image::ImageSizes> &SizesPanel::images() const
@@ -185,6 +184,30 @@ void SizesPanel::setScale(ChartScale scale)
     (scale == ChartScale::Linear ? m_linear : m_log)->setChecked(true);
     m_chart->setScale(scale);
     m_explanation->setText(scaleExplanation(scale));
+}
+
+void SizesPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+// A dock at the window's bottom is wide and low, one at its side is high and narrow.
+void SizesPanel::arrange()
+{
+    const bool wide = width() > 760 && width() > height() * 2;
+    const auto wanted = wide ? Qt::Horizontal : Qt::Vertical;
+    const bool turned = m_split->orientation() != wanted;
+    m_split->setOrientation(wanted);
+    if (wide) {
+        if (turned || m_split->sizes().value(1) == 0)
+            m_split->setSizes({width() * 55 / 100, width() * 45 / 100});
+        return;
+    }
+    // The chart gets what it needs, up to two thirds.
+    const int needed = m_headline->heightForWidth(width()) + m_chart->heightForWidth(width()) + 3 * space::xl;
+    const int chart = qMin(needed, m_split->height() * 2 / 3);
+    m_split->setSizes({chart, m_split->height() - chart});
 }
 
 void SizesPanel::showError(const base::Error &error)

@@ -10,6 +10,7 @@ class QLabel;
 class QMenu;
 class QModelIndex;
 class QScrollArea;
+class QSplitter;
 class QStackedWidget;
 class QToolBar;
 class QToolButton;
@@ -57,11 +58,15 @@ Q_SIGNALS:
     /// The empty panel's button.
     void buildRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QToolBar *makeToolBar();
     void makeTable();
     void refreshCompareMenu();
     void refreshHeadline();
+    void arrange();
     void activateLayer(int image, int layer);
     void selectLayer(int image, int layer);
     void askForExport();
@@ -77,6 +82,7 @@ private:
     QMenu *m_compareMenu;
     QLabel *m_headline;
     QuietLabel *m_explanation;
+    QSplitter *m_split;
     QScrollArea *m_chartArea;
     SizesChart *m_chart;
     QTreeView *m_table;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "theme/loomstyle.h"
 
+#include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/stylepaint.h"
 #include "theme/themecolors.h"
@@ -35,120 +36,29 @@ void LoomStyle::polish(QWidget *widget)
         view->viewport()->setAttribute(Qt::WA_Hover);
 }
 
-int LoomStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+QRect LoomStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
-    switch (metric) {
-    case PM_ScrollBarExtent:
-        return 12;
-    case PM_ScrollBarSliderMin:
-        return 32;
-    case PM_SplitterWidth:
-    case PM_DockWidgetSeparatorExtent:
-        return 5;
-    case PM_DockWidgetTitleMargin:
-        return 5;
-    case PM_DockWidgetTitleBarButtonMargin:
-        return 4;
-    case PM_TabBarTabHSpace:
-        return 24;
-    case PM_TabBarTabVSpace:
-        return 12;
-    case PM_TabBarTabOverlap:
-    case PM_TabBarTabShiftVertical:
-    case PM_TabBarTabShiftHorizontal:
-        return 0;
-    case PM_ToolBarFrameWidth:
-        return 0;
-    case PM_ToolBarItemMargin:
-        return space::xs;
-    case PM_ToolBarItemSpacing:
-        return 2;
-    case PM_ToolBarIconSize:
-        return iconsize::toolbar;
-    case PM_SmallIconSize:
-    case PM_ButtonIconSize:
-    case PM_ListViewIconSize:
-    case PM_TabBarIconSize:
-        return iconsize::small;
-    case PM_HeaderMargin:
-        return 6;
-    case PM_IndicatorWidth:
-    case PM_IndicatorHeight:
-    case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight:
-        return 16;
-    case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing:
-        return space::s;
-    case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical:
-        return 0;
-    case PM_LayoutLeftMargin:
-    case PM_LayoutRightMargin:
-    case PM_LayoutTopMargin:
-    case PM_LayoutBottomMargin:
-        return space::m;
-    case PM_LayoutHorizontalSpacing:
-    case PM_LayoutVerticalSpacing:
-        return space::s;
-    case PM_MenuVMargin:
-        return space::xs;
-    default:
-        return QProxyStyle::pixelMetric(metric, option, widget);
-    }
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element != SE_LineEditContents)
+        return rect;
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    return frame && frame->lineWidth > 0 ? rect.adjusted(space::xs, 0, -space::xs, 0) : rect;
 }
 
-int LoomStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
-                         QStyleHintReturn *returnData) const
+QIcon LoomStyle::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
 {
-    switch (hint) {
-    case SH_EtchDisabledText:
-    case SH_DialogButtonBox_ButtonsHaveIcons:
-    case SH_ComboBox_Popup:
-        return 0;
-    case SH_ItemView_ShowDecorationSelected:
-        return 1;
-    case SH_TabBar_Alignment:
-    case SH_FormLayoutLabelAlignment:
-        return int(Qt::AlignLeft);
-    case SH_FormLayoutFormAlignment:
-        return int(Qt::AlignLeft | Qt::AlignTop);
-    case SH_FormLayoutFieldGrowthPolicy:
-        return 1; // QFormLayout::ExpandingFieldsGrow
+    switch (which) {
+    case SP_TitleBarCloseButton:
+    case SP_DockWidgetCloseButton:
+    case SP_LineEditClearButton:
+        return icon(u"close"_s, IconTint::Quiet);
+    case SP_TitleBarNormalButton:
+        return icon(u"external"_s, IconTint::Quiet);
+    case SP_ToolBarHorizontalExtensionButton:
+    case SP_ToolBarVerticalExtensionButton:
+        return icon(u"more"_s);
     default:
-        return QProxyStyle::styleHint(hint, option, widget, returnData);
-    }
-}
-
-QSize LoomStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
-                                  const QWidget *widget) const
-{
-    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
-    const int line = option ? option->fontMetrics.height() : 16;
-    switch (type) {
-    case CT_PushButton:
-        result = result.expandedTo({72, line + 14});
-        result.rwidth() += space::s;
-        return result;
-    case CT_ComboBox:
-        return result.expandedTo({0, line + 14});
-    case CT_SpinBox:
-    case CT_LineEdit:
-        return result.expandedTo({0, line + 14});
-    case CT_ItemViewItem:
-        return result.expandedTo({0, line + 10});
-    case CT_MenuItem: {
-        const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
-        if (item && item->menuItemType != QStyleOptionMenuItem::Separator)
-            result.rheight() += space::xs;
-        return result;
-    }
-    case CT_MenuBarItem:
-        return result + QSize(space::xs, space::xs);
-    case CT_ToolButton:
-        return result + QSize(2, 2);
-    default:
-        return result;
+        return QProxyStyle::standardIcon(which, option, widget);
     }
 }
 
@@ -279,6 +189,14 @@ void LoomStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
             painter->fillRect(r.left() + 6, r.center().y(), r.width() - 12, 1, colors.line);
         return;
     }
+    case PE_IndicatorToolBarHandle: {
+        const QRect r = option->rect;
+        if (option->state & State_Horizontal)
+            painter->fillRect(r.center().x(), r.top() + 6, 2, r.height() - 12, colors.line);
+        else
+            painter->fillRect(r.left() + 6, r.center().y(), r.width() - 12, 2, colors.line);
+        return;
+    }
     case PE_IndicatorDockWidgetResizeHandle:
         stylepaint::splitter(painter, option);
         return;
@@ -339,8 +257,10 @@ void LoomStyle::drawControl(ControlElement element, const QStyleOption *option, 
         return;
     case CE_ToolBar:
         painter->fillRect(option->rect, colors.window);
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          colors.line);
+        if (const QWidget *owner = widget ? widget->parentWidget() : nullptr;
+            owner && widget->width() == owner->width())
+            painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                              colors.line);
         return;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, colors.window);
@@ -394,6 +314,23 @@ void LoomStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     } else if (control == CC_SpinBox) {
         if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option))
             return stylepaint::spinBox(painter, spin, part(SC_SpinBoxUp), part(SC_SpinBoxDown));
+    }
+    const auto *button =
+        control == CC_ToolButton ? qstyleoption_cast<const QStyleOptionToolButton *>(option) : nullptr;
+    if (button && stylepaint::hasInlineArrow(button)) {
+        stylepaint::toolButton(painter, button);
+        QStyleOptionToolButton label = *button;
+        label.features &= ~QStyleOptionToolButton::HasMenu;
+        label.rect.setRight(label.rect.right() - stylepaint::inlineArrowWidth);
+        drawControl(CE_ToolButtonLabel, &label, painter, widget);
+        const QRect arrow(label.rect.right() - 2, button->rect.top(), stylepaint::inlineArrowWidth,
+                          button->rect.height());
+        const ThemeColors &colors = colorsFor(option->palette);
+        stylepaint::chevron(painter, arrow, Qt::DownArrow,
+                            option->state & State_Enabled ? colors.textQuiet : colors.textDisabled);
+        if (option->state & State_HasFocus)
+            stylepaint::focusRing(painter, option);
+        return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }

@@ -48,7 +48,7 @@ QFont codeFont(const QFont &base)
     // Fixed fonts differ a lot in how large they look at one point size; the x-height is what the eye
     // compares.
     const qreal ratio = QFontMetricsF(base).xHeight() / qMax(1.0, QFontMetricsF(font).xHeight());
-    return scaled(font, qBound(0.85, ratio, 1.1));
+    return scaled(font, qBound(0.93, ratio, 1.1));
 }
 
 }

@@ -86,6 +86,13 @@ void chevron(QPainter *painter, const QRectF &rect, Qt::ArrowType direction, con
     painter->restore();
 }
 
+bool hasInlineArrow(const QStyleOptionToolButton *button)
+{
+    return (button->features & QStyleOptionToolButton::HasMenu) &&
+           !(button->features & QStyleOptionToolButton::MenuButtonPopup) &&
+           button->toolButtonStyle != Qt::ToolButtonIconOnly;
+}
+
 void focusRing(QPainter *painter, const QStyleOption *option)
 {
     const ThemeColors &colors = colorsFor(option->palette);

@@ -17,6 +17,7 @@ class QStyleOptionProgressBar;
 class QStyleOptionSlider;
 class QStyleOptionSpinBox;
 class QStyleOptionTab;
+class QStyleOptionToolButton;
 class QStyleOptionViewItem;
 class QWidget;
 class QStyle;
@@ -27,6 +28,10 @@ namespace ui::stylepaint {
 void roundedBox(QPainter *painter, const QRectF &rect, const QColor &fill, const QColor &border, qreal radius,
                 qreal borderWidth = 1);
 void chevron(QPainter *painter, const QRectF &rect, Qt::ArrowType direction, const QColor &color);
+
+/// A button that only opens a menu, with words on it: the arrow stands behind the words, not in a corner.
+bool hasInlineArrow(const QStyleOptionToolButton *button);
+inline constexpr int inlineArrowWidth = 14;
 
 void focusRing(QPainter *painter, const QStyleOption *option);
 void pushButton(QPainter *painter, const QStyleOptionButton *option);
