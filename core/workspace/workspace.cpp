@@ -37,8 +37,10 @@ base::TextEdit Workspace::apply(const base::TextEdit &edit)
         return {};
     base::TextEdit inverse = edit.applyTo(m_snapshot.text);
     derive(m_snapshot.tree.edited(edit));
-    for (auto &finding : m_findings)
+    for (auto &finding : m_findings) {
         finding.range = edit.mapped(finding.range);
+        finding.fix.reset(); // made for the text before; the next run brings it anew
+    }
     Q_EMIT documentChanged(m_snapshot, edit);
     Q_EMIT snapshotChanged(m_snapshot);
     lintSoon();
