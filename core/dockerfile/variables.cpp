@@ -54,13 +54,6 @@ ShellLookup lookupIn(const Scope &scope)
     };
 }
 
-bool isProxy(const QString &name)
-{
-    static const QStringList proxies{u"HTTP_PROXY"_s, u"HTTPS_PROXY"_s, u"FTP_PROXY"_s, u"NO_PROXY"_s,
-                                     u"ALL_PROXY"_s};
-    return proxies.contains(name) || (name == name.toLower() && proxies.contains(name.toUpper()));
-}
-
 void addPlatform(Scope &scope, const QString &prefix, const QString &platform,
                  const BuildContextValues &values)
 {
@@ -91,7 +84,7 @@ public:
         addPlatform(m_global, u"BUILD"_s, values.buildPlatform, values);
         addPlatform(m_global, u"TARGET"_s,
                     values.targetPlatform.isEmpty() ? values.buildPlatform : values.targetPlatform, values);
-        const QString target = values.targetStage.isEmpty() ? u"default"_s : values.targetStage;
+        const QString target = values.targetStage.isEmpty() ? lastStageName() : values.targetStage;
         m_global.set({.name = u"TARGETSTAGE"_s,
                       .value = values.buildArgs.value(u"TARGETSTAGE"_s, target),
                       .origin = Variable::Origin::Predefined,
@@ -129,6 +122,17 @@ public:
     }
 
 private:
+    // What is built when no target is named; the builder calls a stage without a name "default" here.
+    [[nodiscard]] QString lastStageName() const
+    {
+        for (int i = m_tree.lineCount() - 1; i >= 0; --i)
+            if (m_tree.line(i).keyword == Keyword::From) {
+                const From from = viewFrom(Instruction(m_tree, i));
+                return from.name ? from.name->text.toLower() : u"default"_s;
+            }
+        return u"default"_s;
+    }
+
     void enterStage(int line)
     {
         leaveStage();
@@ -137,65 +141,54 @@ private:
         m_stageName = from.name ? from.name->text : QString::number(m_stageCount);
         ++m_stageCount;
         m_stage = {};
-        for (auto it = m_values.buildArgs.cbegin(); it != m_values.buildArgs.cend(); ++it)
-            if (isProxy(it.key()))
-                m_stage.set({.name = it.key(),
-                             .value = it.value(),
-                             .origin = Variable::Origin::Predefined,
-                             .line = -1});
+        m_environment = {};
         if (!from.image)
             return;
+        // Names of stages are kept in lower case, and compared as they stand here.
         const QString image =
             expandWith(from.image->text, m_tree.escape(), lookupIn(m_global)).expansion.text;
-        // Of the stage it is FROM, a stage inherits the environment, not the args.
-        const auto base = m_environments.constFind(image.toLower());
-        if (base == m_environments.cend())
+        const auto base = m_ended.constFind(image);
+        if (base == m_ended.cend())
             return;
-        for (Variable variable : *base) {
+        // A stage takes over the args of the one it is FROM too; where an ENV of the same name is there,
+        // that.
+        m_stage = base->scope;
+        for (Variable variable : base->environment.all()) {
             variable.origin = Variable::Origin::InheritedEnv;
+            m_environment.set(variable);
             m_stage.set(std::move(variable));
         }
     }
 
     void leaveStage()
     {
-        if (!m_inStage)
-            return;
-        std::vector<Variable> environment;
-        for (const Variable &variable : m_stage.all())
-            if (isEnv(variable))
-                environment.push_back(variable);
-        m_environments.insert(m_stageName.toLower(), std::move(environment));
-    }
-
-    static bool isEnv(const Variable &variable)
-    {
-        return variable.origin == Variable::Origin::Env || variable.origin == Variable::Origin::InheritedEnv;
+        if (m_inStage)
+            m_ended.insert(m_stageName.toLower(), {m_stage, m_environment});
     }
 
     void declareArg(const Pair &pair, int line)
     {
         const QString &name = pair.name.text;
-        Variable variable{
-            .name = name, .value = expanded(pair.value), .origin = Variable::Origin::StageArg, .line = line};
-        if (!m_inStage)
-            variable.origin = Variable::Origin::GlobalArg;
+        Variable variable{.name = name,
+                          .value = expanded(pair.value),
+                          .origin = m_inStage ? Variable::Origin::StageArg : Variable::Origin::GlobalArg,
+                          .line = line};
         const Variable *global = m_global.find(name);
         if (const auto given = m_values.buildArgs.constFind(name); given != m_values.buildArgs.cend()) {
             variable.value = *given;
             variable.origin = Variable::Origin::BuildArgOverride;
-        } else if (!variable.value && global) {
+        } else if (!pair.value && global) {
             // Without a value of its own it takes over what the top of the file, or the builder, says.
             variable.value = global->value;
             variable.origin = global->origin;
-            if (global->line >= 0)
-                variable.line = m_inStage ? line : global->line;
+            if (!m_inStage)
+                variable.line = global->line;
         }
         Scope &scope = m_inStage ? m_stage : m_global;
-        const Variable *known = scope.find(name);
-        if (known && m_inStage && isEnv(*known))
-            return; // ENV wins over ARG, whichever comes first
-        scope.set(std::move(variable));
+        // Without any value it changes nothing. With one it wins over an ENV above it: the last one counts,
+        // as Docker Engine 28.5 answers.
+        if (variable.value || !scope.find(name))
+            scope.set(std::move(variable));
     }
 
     void setEnv(int line)
@@ -205,26 +198,32 @@ private:
         // All values of one ENV see the names as they were before it.
         std::vector<Variable> added;
         for (const Pair &pair : viewPairs(Instruction(m_tree, line)))
-            if (pair.value) {
-                const QString name =
-                    expandWith(pair.name.text, m_tree.escape(), lookupIn(m_stage)).expansion.text;
-                added.push_back({.name = name,
+            if (pair.value)
+                added.push_back({.name = *expanded(pair.name),
                                  .value = expanded(pair.value),
                                  .origin = Variable::Origin::Env,
                                  .line = line});
-            }
-        for (Variable &variable : added)
+        for (Variable &variable : added) {
+            m_environment.set(variable);
             m_stage.set(std::move(variable));
+        }
     }
+
+    struct EndedStage
+    {
+        Scope scope;
+        Scope environment;
+    };
 
     const Tree &m_tree;
     const BuildContextValues &m_values;
     Scope m_global;
     Scope m_stage;
+    Scope m_environment; ///< what the image of this stage has from ENV so far
     bool m_inStage = false;
     int m_stageCount = 0;
     QString m_stageName;
-    QHash<QString, std::vector<Variable>> m_environments; ///< of the stages before, by name in lower case
+    QHash<QString, EndedStage> m_ended; ///< by name in lower case
 };
 
 }

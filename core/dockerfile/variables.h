@@ -25,7 +25,7 @@ struct BuildContextValues
     QHash<QString, QString> buildArgs;
     QString buildPlatform = QStringLiteral("linux/amd64");
     QString targetPlatform; ///< empty: as buildPlatform
-    QString targetStage;    ///< TARGETSTAGE
+    QString targetStage;    ///< TARGETSTAGE; empty: the last stage
 };
 
 /// An ARG as a person may set it.
@@ -43,7 +43,7 @@ std::vector<DeclaredArg> declaredArgs(const Tree &tree, const BuildContextValues
 
 /// What is known right before the logical line `line`, one entry a name. For a FROM line, and before the
 /// first one: the global ARGs and the predefined platform args. The environment of an external base image is
-/// not known.
+/// not known, and the proxy args only to RUN's own shell unless an ARG declares them.
 std::vector<Variable> variablesAt(const Tree &tree, int line, const BuildContextValues &values = {});
 
 /// The result of expanding one word: the text, and the names that have no value.

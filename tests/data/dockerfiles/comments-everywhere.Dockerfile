@@ -1,0 +1,10 @@
+# one
+  # two, indented
+	# three
+FROM alpine # no comment
+# four\
+RUN a \
+# five
+  # six \
+  b
+#

@@ -1,0 +1,8 @@
+FROM al\
+pine
+CO\
+PY a\
+b /c
+ENV na\
+me=va\
+lue

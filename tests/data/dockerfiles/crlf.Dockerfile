@@ -1,0 +1,8 @@
+FROM alpine
+
+RUN a \
+  # c
+  b
+COPY <<EOF /x
+hi
+EOF

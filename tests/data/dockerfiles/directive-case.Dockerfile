@@ -1,0 +1,3 @@
+# SyNtAx = docker/dockerfile:1-labs  
+#ESCAPE=\
+FROM alpine

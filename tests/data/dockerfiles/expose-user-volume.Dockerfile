@@ -1,0 +1,7 @@
+FROM alpine
+EXPOSE 80 443/tcp 53/udp
+USER 1000:1000
+VOLUME /data /logs
+STOPSIGNAL SIGTERM
+WORKDIR /a b/c
+MAINTAINER Some One <s@o.x>

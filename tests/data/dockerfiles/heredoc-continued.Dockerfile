@@ -1,0 +1,6 @@
+FROM alpine
+RUN --mount=type=cache,target=/x \
+  <<EOF \
+  sh
+body
+EOF

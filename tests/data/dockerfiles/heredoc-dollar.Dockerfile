@@ -1,0 +1,7 @@
+FROM alpine
+RUN <<$EOF
+x
+$EOF
+RUN <<${EOF}
+x
+${EOF}

@@ -1,0 +1,9 @@
+FROM alpine
+ONBUILD RUN <<EOF
+echo later
+EOF
+ONBUILD COPY <<-A <<B /x
+	a
+	A
+b
+B

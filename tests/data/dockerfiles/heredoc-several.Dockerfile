@@ -1,0 +1,7 @@
+FROM alpine
+COPY <<one.txt <<two.txt /files/
+first
+one.txt
+second
+two.txt
+RUN ls /files

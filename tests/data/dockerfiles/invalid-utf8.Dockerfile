@@ -1,0 +1,5 @@
+FROM alpine
+RUN echo ÿþ Ã í € õ€€€ À¯
+ENV a=äö
+LABEL ÿ=€
+COPY é /

@@ -1,0 +1,4 @@
+From alpine
+rUn echo a
+CoPy a b
+EnV a=b

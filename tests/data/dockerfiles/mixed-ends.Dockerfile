@@ -1,0 +1,6 @@
+FROM alpine
+RUN a
+RUN b \
+ c
+RUN d \
+ e

@@ -1,0 +1,4 @@
+FROM alpine
+FRM x
+RUNN y
+INCLUDE z
