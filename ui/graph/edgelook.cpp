@@ -4,6 +4,7 @@
 #include "theme/metrics.h"
 
 #include <QFontMetricsF>
+#include <QLineF>
 #include <QPainter>
 #include <QtMath>
 
@@ -61,6 +62,21 @@ QPainterPath pathBetween(QPointF from, QPointF to)
     const qreal reach = std::clamp(std::abs(to.x() - from.x()) / 2, 30.0, 160.0);
     path.cubicTo(from + QPointF(reach, 0), to - QPointF(reach, 0), to);
     return path;
+}
+
+QPointF labelPlace(const QPainterPath &path, QPointF room)
+{
+    constexpr int steps = 48;
+    QPointF nearest = room;
+    qreal shortest = 1e9;
+    for (int i = steps / 8; i <= steps * 7 / 8; ++i) { // never on the arrow head
+        const QPointF point = path.pointAtPercent(qreal(i) / steps);
+        if (const qreal distance = QLineF(point, room).length(); distance < shortest) {
+            shortest = distance;
+            nearest = point;
+        }
+    }
+    return nearest;
 }
 
 QColor GraphLook::edgeColor(graph::EdgeKind kind) const

@@ -77,5 +77,7 @@ private:
 QPainterPath pathThrough(const std::vector<QPointF> &bezier);
 /// From the right side of one place to the left side of another.
 QPainterPath pathBetween(QPointF from, QPointF to);
+/// The place on a path that is nearest to where the layout kept room for its label.
+QPointF labelPlace(const QPainterPath &path, QPointF room);
 
 }

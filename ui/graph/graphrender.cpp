@@ -65,7 +65,9 @@ public:
             painter.restore();
         }
         for (size_t i = 0; i < m_layout.edges.size(); ++i)
-            m_look.paintLabel(painter, m_content.edges[i], m_layout.edges[i].labelCentre, false);
+            m_look.paintLabel(
+                painter, m_content.edges[i],
+                labelPlace(pathThrough(m_layout.edges[i].points), m_layout.edges[i].labelCentre), false);
     }
 
 private:

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/graphitems.h"
+
+#include <QCursor>
+#include <QGraphicsSceneHoverEvent>
+#include <QLineF>
+#include <QPainter>
+#include <QWidget>
+
+namespace ui {
+
+namespace {
+
+constexpr qreal portReach = 13; // easier to hit than it looks
+constexpr qreal glow = 8;       // shadow, selection and port stand out of the card
+
+}
+
+CardItem::CardItem(const GraphLook &look)
+    : m_look(look)
+{
+    setFlag(ItemIsSelectable);
+    setAcceptHoverEvents(true);
+    setZValue(1);
+}
+
+void CardItem::setContent(const CardContent &content)
+{
+    if (content == m_content)
+        return;
+    prepareGeometryChange();
+    m_content = content;
+    setToolTip(content.note.tooltip.isEmpty() ? content.inWords() : content.note.tooltip);
+    update();
+}
+
+void CardItem::setGhost(bool isGhost)
+{
+    if (std::exchange(m_state.isGhost, isGhost) != isGhost)
+        update();
+}
+
+void CardItem::setDropTarget(bool isDropTarget)
+{
+    if (std::exchange(m_state.isDropTarget, isDropTarget) != isDropTarget)
+        update();
+}
+
+QPointF CardItem::inPort() const
+{
+    return scenePos() + QPointF(0, size().height() / 2);
+}
+
+QPointF CardItem::outPort() const
+{
+    return scenePos() + QPointF(size().width(), size().height() / 2);
+}
+
+bool CardItem::isOnPort(QPointF scenePosition) const
+{
+    return QLineF(scenePosition, outPort()).length() <= portReach;
+}
+
+QRectF CardItem::boundingRect() const
+{
+    return QRectF(QPointF(), size()).adjusted(-glow, -glow, glow + GraphLook::portRadius, glow);
+}
+
+QPainterPath CardItem::shape() const
+{
+    QPainterPath path;
+    path.addRect(QRectF(QPointF(), size()));
+    path.addEllipse(QPointF(size().width(), size().height() / 2), portReach, portReach);
+    return path;
+}
+
+void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget)
+{
+    CardState state = m_state;
+    state.isSelected = isSelected();
+    state.isFocused = isSelected() && widget != nullptr && widget->hasFocus();
+    m_look.paintCard(*painter, m_content, state);
+    const bool canStartEdges = m_content.key.kind != graph::NodeKind::Context && !state.isGhost;
+    if (canStartEdges && (state.isHovered || state.isSelected))
+        m_look.paintPort(*painter, {size().width(), size().height() / 2}, m_isPortHot);
+}
+
+void CardItem::hoverEnterEvent(QGraphicsSceneHoverEvent *event)
+{
+    m_state.isHovered = true;
+    hoverMoveEvent(event);
+    update();
+}
+
+void CardItem::hoverMoveEvent(QGraphicsSceneHoverEvent *event)
+{
+    const bool isHot = m_content.key.kind != graph::NodeKind::Context && isOnPort(event->scenePos());
+    if (std::exchange(m_isPortHot, isHot) != isHot) {
+        setCursor(isHot ? Qt::CrossCursor : Qt::ArrowCursor);
+        update();
+    }
+}
+
+void CardItem::hoverLeaveEvent(QGraphicsSceneHoverEvent *)
+{
+    m_state.isHovered = false;
+    m_isPortHot = false;
+    unsetCursor();
+    update();
+}
+
+EdgeItem::EdgeItem(const GraphLook &look, graph::NodeKey fromKey, graph::NodeKey toKey)
+    : from(std::move(fromKey))
+    , to(std::move(toKey))
+    , m_look(look)
+{}
+
+void EdgeItem::setContent(const EdgeContent &content)
+{
+    m_content = content;
+    update();
+}
+
+void EdgeItem::setPath(const QPainterPath &path)
+{
+    prepareGeometryChange();
+    m_path = path;
+}
+
+void EdgeItem::setEmphasised(bool isEmphasised)
+{
+    if (std::exchange(m_isEmphasised, isEmphasised) != isEmphasised)
+        update();
+}
+
+void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    m_look.paintEdge(*painter, m_content, m_path, m_isEmphasised);
+}
+
+void EdgeLabelItem::contentChanged()
+{
+    prepareGeometryChange();
+    update();
+}
+
+QRectF EdgeLabelItem::boundingRect() const
+{
+    const QSizeF size = m_look.labelSize(m_edge.content());
+    return QRectF(QPointF(-size.width() / 2, -size.height() / 2), size).adjusted(-1, -1, 1, 1);
+}
+
+void EdgeLabelItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    m_look.paintLabel(*painter, m_edge.content(), {}, m_edge.isEmphasised());
+}
+
+EdgeContent RubberEdgeItem::label() const
+{
+    return {graph::EdgeKind::CopyFrom, m_promise, {}, true};
+}
+
+void RubberEdgeItem::setEnds(QPointF from, QPointF to, const QString &promise)
+{
+    prepareGeometryChange();
+    m_path = pathBetween(from, to);
+    m_to = to;
+    m_promise = promise;
+    update();
+}
+
+QRectF RubberEdgeItem::boundingRect() const
+{
+    const QSizeF size = m_look.labelSize(label());
+    return m_path.boundingRect()
+        .adjusted(-12, -12, 12, 12)
+        .united(QRectF(m_to + QPointF(-size.width(), 8), 2 * size + QSizeF(0, 24)));
+}
+
+void RubberEdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    m_look.paintRubberEdge(*painter, m_path);
+    if (!m_promise.isEmpty())
+        m_look.paintLabel(*painter, label(), m_to + QPointF(0, 28), true);
+}
+
+}

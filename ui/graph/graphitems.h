@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/graphlook.h"
+
+#include <QGraphicsItem>
+
+namespace ui {
+
+/// A node in the scene. It holds a copy of what it shows and the node's key, nothing of the document.
+class CardItem final : public QGraphicsItem
+{
+public:
+    explicit CardItem(const GraphLook &look);
+
+    void setContent(const CardContent &content);
+    [[nodiscard]] const CardContent &content() const { return m_content; }
+    [[nodiscard]] const graph::NodeKey &key() const { return m_content.key; }
+
+    void setGhost(bool isGhost);
+    void setDropTarget(bool isDropTarget);
+    [[nodiscard]] bool isGhost() const { return m_state.isGhost; }
+
+    [[nodiscard]] QSizeF size() const { return m_look.sizeOf(m_content); }
+    [[nodiscard]] QRectF sceneRect() const { return {scenePos(), size()}; }
+    [[nodiscard]] QPointF inPort() const;  ///< in the scene, middle of the left side
+    [[nodiscard]] QPointF outPort() const; ///< in the scene, middle of the right side
+    [[nodiscard]] bool isOnPort(QPointF scenePosition) const;
+
+    [[nodiscard]] QRectF boundingRect() const override;
+    [[nodiscard]] QPainterPath shape() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *widget) override;
+
+protected:
+    void hoverEnterEvent(QGraphicsSceneHoverEvent *event) override;
+    void hoverMoveEvent(QGraphicsSceneHoverEvent *event) override;
+    void hoverLeaveEvent(QGraphicsSceneHoverEvent *event) override;
+
+private:
+    const GraphLook &m_look; // the scene's, which outlives its items
+    CardContent m_content;
+    CardState m_state;
+    bool m_isPortHot = false;
+};
+
+/// The line of an edge. Its label is an item of its own, above all lines.
+class EdgeItem final : public QGraphicsItem
+{
+public:
+    EdgeItem(const GraphLook &look, graph::NodeKey from, graph::NodeKey to);
+
+    graph::NodeKey from;
+    graph::NodeKey to;
+    int row = 0; ///< the first of the file's rows that make it
+
+    void setContent(const EdgeContent &content);
+    [[nodiscard]] const EdgeContent &content() const { return m_content; }
+    void setPath(const QPainterPath &path);
+    [[nodiscard]] const QPainterPath &path() const { return m_path; }
+    void setEmphasised(bool isEmphasised);
+    [[nodiscard]] bool isEmphasised() const { return m_isEmphasised; }
+
+    [[nodiscard]] QRectF boundingRect() const override
+    {
+        return m_path.boundingRect().adjusted(-12, -12, 12, 12);
+    }
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override;
+
+private:
+    const GraphLook &m_look;
+    EdgeContent m_content;
+    QPainterPath m_path;
+    bool m_isEmphasised = false;
+};
+
+class EdgeLabelItem final : public QGraphicsItem
+{
+public:
+    EdgeLabelItem(const GraphLook &look, const EdgeItem &edge)
+        : m_look(look)
+        , m_edge(edge)
+    {
+        setZValue(2);
+    }
+
+    [[nodiscard]] const EdgeItem &edge() const { return m_edge; }
+    void contentChanged();
+
+    [[nodiscard]] QRectF boundingRect() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override;
+
+private:
+    const GraphLook &m_look;
+    const EdgeItem &m_edge;
+};
+
+/// The edge that follows the mouse, with a word on what letting go would do.
+class RubberEdgeItem final : public QGraphicsItem
+{
+public:
+    explicit RubberEdgeItem(const GraphLook &look)
+        : m_look(look)
+    {
+        setZValue(3);
+    }
+
+    void setEnds(QPointF from, QPointF to, const QString &promise);
+
+    [[nodiscard]] QRectF boundingRect() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override;
+
+private:
+    [[nodiscard]] EdgeContent label() const;
+
+    const GraphLook &m_look;
+    QPainterPath m_path;
+    QPointF m_to;
+    QString m_promise;
+};
+
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/latestjob.h"
+#include "graph/cardcontent.h"
+#include "graph/graphlayout.h"
+#include "graph/graphlook.h"
+
+#include <QGraphicsScene>
+#include <QVariantAnimation>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace workspace {
+struct Snapshot;
+}
+
+namespace ui {
+
+class CardItem;
+class EdgeItem;
+class EdgeLabelItem;
+
+/// Mirrors the stage graph of a document: one item a node, known by its key, so that selection and places
+/// survive edits. It changes by snapshots only, never by itself. Places come from the layout, made in the
+/// pool, and only when nodes or edges came or went or a card grew; until then a keystroke moves nothing.
+class GraphScene : public QGraphicsScene
+{
+    Q_OBJECT
+
+public:
+    explicit GraphScene(const QFont &font, const ThemeColors &colors, QObject *parent = nullptr);
+    ~GraphScene() override;
+
+    void setLook(const QFont &font, const ThemeColors &colors);
+    [[nodiscard]] const GraphLook &look() const { return m_look; }
+
+    void showSnapshot(const workspace::Snapshot &snapshot);
+    /// Another document: nothing is kept from the one before.
+    void replace(const workspace::Snapshot &snapshot);
+    void setNotes(const GraphNotes &notes);
+
+    [[nodiscard]] const graph::StageGraph &graph() const { return m_graph; }
+    [[nodiscard]] const dockerfile::Tree &tree() const { return m_tree; }
+    [[nodiscard]] CardItem *card(const graph::NodeKey &key) const;
+    [[nodiscard]] CardItem *cardAt(QPointF position) const;
+    /// In order of the file: images and contexts, then stages.
+    [[nodiscard]] std::vector<CardItem *> cards() const;
+    [[nodiscard]] QRectF cardsRect() const;
+    [[nodiscard]] bool isLayingOut() const { return m_layoutJob.isRunning(); }
+
+    [[nodiscard]] std::optional<graph::NodeKey> selectedNode() const;
+    void selectNode(const std::optional<graph::NodeKey> &key);
+
+Q_SIGNALS:
+    /// Everything has its place (an animation may still be on its way there).
+    void laidOut(bool isFirst);
+    void contentChanged();
+
+protected:
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
+
+private:
+    struct EdgeItems
+    {
+        std::unique_ptr<EdgeItem> line;
+        std::unique_ptr<EdgeLabelItem> label;
+        QPainterPath before; ///< where the animation comes from
+        QPainterPath after;
+        QPointF room; ///< the label's place in the layout
+    };
+    struct Move
+    {
+        QPointF before;
+        QPointF after;
+    };
+
+    void mirror(const dockerfile::Tree &tree, const graph::StageGraph &graph);
+    bool mirrorCards(const GraphContent &content, bool keepsGone);
+    void mirrorEdges(const GraphContent &content);
+    void startLayout();
+    void applyLayout(const graph::Layout &layout);
+    void moveTo(qreal progress);
+    void emphasiseSelection();
+
+    GraphLook m_look;
+    dockerfile::Tree m_tree;
+    graph::StageGraph m_graph;
+    GraphNotes m_notes;
+    std::map<graph::NodeKey, std::unique_ptr<CardItem>> m_cards;
+    std::vector<graph::NodeKey> m_order;
+    std::vector<EdgeItems> m_edges; ///< in the order of StageGraph::edges
+    std::map<graph::NodeKey, Move> m_moves;
+    QVariantAnimation m_animation;
+    bool m_hasPlaces = false;
+    base::LatestJob m_layoutJob; // last: its results touch everything above
+};
+
+}

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/graphview.h"
+
+#include "graph/graphedits.h"
+#include "graph/graphitems.h"
+#include "graph/graphscene.h"
+#include "graph/renamefield.h"
+#include "theme/metrics.h"
+#include "widgets/emptystate.h"
+#include "workspace/workspace.h"
+
+#include <QGestureEvent>
+#include <QNativeGestureEvent>
+#include <QResizeEvent>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+constexpr qreal smallestZoom = 0.15;
+constexpr qreal largestZoom = 4;
+constexpr qreal zoomStep = 1.2;
+constexpr qreal fitMargin = space::xl;
+
+}
+
+GraphView::GraphView(QWidget *parent)
+    : QGraphicsView(parent)
+    , m_scene(new GraphScene(font(), colorsFor(this), this))
+    , m_empty(new EmptyState(u"graph"_s, tr("No stage yet"),
+                             tr("A stage begins with a FROM line: type one, or add a stage here."), this))
+{
+    setScene(m_scene);
+    setAccessibleName(tr("Stage graph"));
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTransformationAnchor(NoAnchor);
+    setResizeAnchor(NoAnchor);
+    setViewportUpdateMode(SmartViewportUpdate);
+    setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->grabGesture(Qt::PinchGesture);
+
+    m_empty->setActionText(tr("Add a stage"));
+    connect(m_empty, &EmptyState::actionRequested, this, [this] { Q_EMIT addStageRequested(std::nullopt); });
+    connect(m_scene, &GraphScene::laidOut, this, [this](bool isFirst) {
+        if (isFirst || m_isFitted)
+            fit();
+    });
+    connect(m_scene, &GraphScene::contentChanged, this, &GraphView::showEmptyState);
+    showEmptyState();
+}
+
+GraphView::~GraphView()
+{
+    m_rubber.reset();
+}
+
+void GraphView::showSnapshot(const workspace::Snapshot &snapshot)
+{
+    m_scene->showSnapshot(snapshot);
+    m_told = selectedNode();
+    if (m_connectFrom && m_scene->card(*m_connectFrom) == nullptr)
+        stopConnecting();
+}
+
+void GraphView::showDocument(const workspace::Snapshot &snapshot)
+{
+    stopConnecting();
+    m_isFitted = true;
+    m_told.reset();
+    m_scene->replace(snapshot);
+}
+
+void GraphView::setNotes(const GraphNotes &notes)
+{
+    m_scene->setNotes(notes);
+}
+
+std::optional<graph::NodeKey> GraphView::selectedNode() const
+{
+    return m_scene->selectedNode();
+}
+
+void GraphView::selectNode(const std::optional<graph::NodeKey> &key)
+{
+    m_told = key;
+    m_scene->selectNode(key);
+    keepVisible();
+}
+
+CardItem *GraphView::selectedCard() const
+{
+    const auto key = selectedNode();
+    return key ? m_scene->card(*key) : nullptr;
+}
+
+/// What a person chose in here is told; equal choices are not told again.
+void GraphView::choose(const CardItem *card)
+{
+    const auto key = card != nullptr ? std::optional(card->key()) : std::nullopt;
+    m_scene->selectNode(key);
+    keepVisible();
+    if (key == m_told)
+        return;
+    m_told = key;
+    if (key)
+        Q_EMIT nodeSelected(*key);
+    else
+        Q_EMIT selectionCleared();
+}
+
+void GraphView::keepVisible()
+{
+    const CardItem *card = selectedCard();
+    if (card == nullptr || !card->isVisible())
+        return;
+    const QRect place = mapFromScene(card->sceneRect()).boundingRect();
+    const QRect inside = viewport()->rect().adjusted(space::s, space::s, -space::s, -space::s);
+    if (!inside.contains(place) && !m_isFitted)
+        ensureVisible(card->sceneRect(), space::xl, space::xl);
+}
+
+void GraphView::zoomTo(qreal factor, QPoint around)
+{
+    const qreal wanted = std::clamp(factor, smallestZoom, largestZoom);
+    const QPointF fixed = mapToScene(around);
+    setTransform(QTransform::fromScale(wanted, wanted));
+    const QPointF moved = mapFromScene(fixed) - around;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + qRound(moved.x()));
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(moved.y()));
+    m_isFitted = false;
+    if (m_renameField)
+        m_renameField->setFocus(Qt::PopupFocusReason);
+}
+
+void GraphView::zoomIn()
+{
+    zoomTo(zoom() * zoomStep, viewport()->rect().center());
+}
+
+void GraphView::zoomOut()
+{
+    zoomTo(zoom() / zoomStep, viewport()->rect().center());
+}
+
+void GraphView::zoomToOriginal()
+{
+    zoomTo(1, viewport()->rect().center());
+}
+
+void GraphView::fit()
+{
+    const QRectF cards = m_scene->cardsRect().adjusted(-fitMargin, -fitMargin, fitMargin, fitMargin);
+    if (m_scene->cards().empty() || cards.isEmpty())
+        return;
+    const qreal scale =
+        std::min({viewport()->width() / cards.width(), viewport()->height() / cards.height(), 1.0});
+    const qreal used = std::max(scale, smallestZoom);
+    setTransform(QTransform::fromScale(used, used));
+    centerOn(cards.center());
+    m_isFitted = true;
+}
+
+void GraphView::showEmptyState()
+{
+    m_empty->setVisible(m_scene->cards().empty());
+    m_empty->setGeometry(viewport()->geometry());
+}
+
+void GraphView::resizeEvent(QResizeEvent *event)
+{
+    QGraphicsView::resizeEvent(event);
+    m_empty->setGeometry(viewport()->geometry());
+    if (m_isFitted)
+        fit();
+}
+
+void GraphView::changeEvent(QEvent *event)
+{
+    QGraphicsView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        m_scene->setLook(font(), colorsFor(this));
+}
+
+void GraphView::wheelEvent(QWheelEvent *event)
+{
+    const QPoint turned = event->angleDelta();
+    if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - turned.y() - turned.x());
+        m_isFitted = false;
+    } else {
+        zoomTo(zoom() * std::pow(zoomStep, turned.y() / 120.0), event->position().toPoint());
+    }
+    event->accept();
+}
+
+bool GraphView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::NativeGesture) {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            zoomTo(zoom() * (1 + gesture->value()), gesture->position().toPoint());
+            return true;
+        }
+    } else if (event->type() == QEvent::Gesture) {
+        if (const auto *pinch = static_cast<QPinchGesture *>(
+                static_cast<QGestureEvent *>(event)->gesture(Qt::PinchGesture))) {
+            zoomTo(zoom() * pinch->scaleFactor(), viewport()->mapFromGlobal(pinch->centerPoint().toPoint()));
+            return true;
+        }
+    }
+    return QGraphicsView::viewportEvent(event);
+}
+
+void GraphView::mousePressEvent(QMouseEvent *event)
+{
+    const QPointF at = mapToScene(event->position().toPoint());
+    CardItem *card = m_scene->cardAt(at);
+    const bool pans = event->button() == Qt::MiddleButton ||
+                      (event->button() == Qt::LeftButton && (m_isSpaceHeld || card == nullptr));
+    const auto *label = dynamic_cast<EdgeLabelItem *>(itemAt(event->position().toPoint()));
+    if (event->button() == Qt::LeftButton && !m_isSpaceHeld && card == nullptr && label != nullptr) {
+        if (label->edge().row > 0)
+            Q_EMIT rowActivated(label->edge().row);
+    } else if (event->button() == Qt::LeftButton && m_connectFrom && card != nullptr) {
+        setDropTarget(card);
+        dropAt(at);
+    } else if (pans) {
+        m_panFrom = event->position().toPoint();
+        viewport()->setCursor(Qt::ClosedHandCursor);
+    } else if (event->button() == Qt::LeftButton && card->isOnPort(at)) {
+        startDragFrom(*card, at);
+    } else if (card != nullptr) {
+        choose(card);
+    }
+    event->accept();
+}
+
+void GraphView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint at = event->position().toPoint();
+    if (m_panFrom) {
+        const QPoint way = at - *m_panFrom;
+        if (m_isFitted && way.manhattanLength() < QApplication::startDragDistance())
+            return;
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - way.x());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - way.y());
+        m_panFrom = at;
+        m_isFitted = false;
+    } else if (m_rubber) {
+        dragTo(mapToScene(at));
+    } else {
+        QGraphicsView::mouseMoveEvent(event); // hovering
+    }
+}
+
+void GraphView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const QPointF at = mapToScene(event->position().toPoint());
+    if (m_panFrom) {
+        m_panFrom.reset();
+        viewport()->setCursor(m_isSpaceHeld ? Qt::OpenHandCursor : Qt::ArrowCursor);
+        if (event->button() == Qt::LeftButton && !m_isSpaceHeld && m_scene->cardAt(at) == nullptr &&
+            m_isFitted)
+            choose(nullptr);
+    } else if (m_rubber) {
+        dragTo(at);
+        dropAt(at);
+    }
+    event->accept();
+}
+
+void GraphView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QPointF at = mapToScene(event->position().toPoint());
+    const CardItem *card = m_scene->cardAt(at);
+    if (card == nullptr || event->button() != Qt::LeftButton)
+        return;
+    const QPointF inCard = card->mapFromScene(at);
+    const int row = m_scene->look().rowAt(card->content(), inCard);
+    if (card->key().kind == graph::NodeKind::Stage &&
+        m_scene->look().titleRect(card->content()).contains(inCard))
+        startRename(card->key());
+    else if (row >= 0)
+        Q_EMIT rowActivated(card->content().rows[size_t(row)].row);
+    else if (card->content().firstRow > 0)
+        Q_EMIT rowActivated(card->content().firstRow);
+}
+
+void GraphView::startRename(const graph::NodeKey &key)
+{
+    const CardItem *card = m_scene->card(key);
+    const graph::Stage *stage = m_scene->graph().stage(key);
+    if (card == nullptr || stage == nullptr || m_renameField)
+        return;
+    m_scene->selectNode(key);
+    const auto whyNot = [this, key](const QString &name) {
+        return graph::whyNoStageName(m_scene->graph(), name, key);
+    };
+    m_renameField = new RenameField(stage->name, whyNot, viewport());
+    connect(m_renameField, &RenameField::accepted, this, [this, key](const QString &name) {
+        setFocus();
+        Q_EMIT renameRequested(key, name);
+    });
+    const QRectF title = m_scene->look().titleRect(card->content()).translated(card->pos());
+    QRect place = mapFromScene(title).boundingRect();
+    place.setHeight(std::max(place.height(), m_renameField->sizeHint().height()));
+    place.setWidth(std::max(place.width(), 160));
+    m_renameField->setGeometry(place);
+    m_renameField->show();
+    m_renameField->setFocus(Qt::OtherFocusReason);
+}
+
+void GraphView::focusInEvent(QFocusEvent *event)
+{
+    QGraphicsView::focusInEvent(event);
+    // Coming in by Tab, the keyboard needs a place to stand on.
+    if (selectedCard() == nullptr && !m_scene->cards().empty() &&
+        (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason))
+        choose(event->reason() == Qt::TabFocusReason ? m_scene->cards().front() : m_scene->cards().back());
+    viewport()->update();
+}
+
+void GraphView::focusOutEvent(QFocusEvent *event)
+{
+    QGraphicsView::focusOutEvent(event);
+    m_isSpaceHeld = false;
+    viewport()->update();
+}
+
+}
