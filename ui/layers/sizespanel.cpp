@@ -81,7 +81,8 @@ SizesPanel::SizesPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeToolBar());
+    m_toolBar = makeToolBar();
+    layout->addWidget(m_toolBar);
     layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
 
@@ -200,14 +201,17 @@ void SizesPanel::arrange()
     const bool turned = m_split->orientation() != wanted;
     m_split->setOrientation(wanted);
     if (wide) {
+        m_table->setColumnHidden(LayerModel::ShareColumn, width() < 1200);
         if (turned || m_split->sizes().value(1) == 0)
             m_split->setSizes({width() * 55 / 100, width() * 45 / 100});
         return;
     }
     // The chart gets what it needs, up to two thirds.
     const int needed = m_headline->heightForWidth(width()) + m_chart->heightForWidth(width()) + 3 * space::xl;
-    const int chart = qMin(needed, m_split->height() * 2 / 3);
-    m_split->setSizes({chart, m_split->height() - chart});
+    const int room = height() - m_toolBar->height();
+    const int chart = qMin(needed, room * 2 / 3);
+    m_split->setSizes({chart, room - chart});
+    m_table->setColumnHidden(LayerModel::ShareColumn, width() < 600);
 }
 
 void SizesPanel::showError(const base::Error &error)

@@ -75,6 +75,7 @@ private:
     QStackedWidget *m_pages;
     EmptyState *m_empty;
     NoticeBar *m_notice;
+    QToolBar *m_toolBar;
     QAction *m_linear;
     QAction *m_log;
     QAction *m_export;

@@ -82,8 +82,11 @@ void QuietLabel::refreshLook()
     if (palette().color(QPalette::Active, QPalette::WindowText) == quiet)
         return; // setting it sends PaletteChange again
     QPalette changed = palette();
-    changed.setColor(QPalette::Active, QPalette::WindowText, quiet);
-    changed.setColor(QPalette::Inactive, QPalette::WindowText, quiet);
+    // On a ground of the Base role a label is drawn in Text.
+    for (const auto role : {QPalette::WindowText, QPalette::Text}) {
+        changed.setColor(QPalette::Active, role, quiet);
+        changed.setColor(QPalette::Inactive, role, quiet);
+    }
     setPalette(changed);
 }
 
