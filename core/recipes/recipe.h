@@ -14,30 +14,31 @@ namespace recipes {
 /// What a person chooses for a new design. Defaults are the best practice of today.
 struct Choices
 {
-    QString goVersion;                 ///< "1.24"; empty: the plain tag
-    bool alpineBuilder = true;         ///< golang:1.24-alpine, else golang:1.24
-    QString base = QStringLiteral("scratch"); ///< an entry of bases(), or any image reference
+    QString goVersion;                         ///< "1.24"; empty: the plain tag
+    bool alpineBuilder = true;                 ///< golang:1.24-alpine, else golang:1.24
+    QString base = QStringLiteral("scratch");  ///< an entry of bases(), or any image reference
     QString mainPackage = QStringLiteral("."); ///< folder of the main package
     QString binaryName = QStringLiteral("app");
-    int port = 0;                      ///< 0: none
+    int port = 0; ///< 0: none
     bool cgo = false;
-    bool stripSymbols = true;          ///< -ldflags="-s -w"
+    bool stripSymbols = true; ///< -ldflags="-s -w"
     bool trimPath = true;
     bool cacheMounts = true;
-    bool bindMounts = true;            ///< go.mod, go.sum and the sources mounted instead of copied
-    bool certificates = false;         ///< CA certificates in the final stage
-    QString timeZone;                  ///< "Asia/Shanghai": that zone's data and TZ; empty: none
+    bool bindMounts = true;    ///< go.mod, go.sum and the sources mounted instead of copied
+    bool certificates = false; ///< CA certificates in the final stage
+    QString timeZone;          ///< "Asia/Shanghai": that zone's data and TZ; empty: none
     bool nonRoot = true;
-    QString versionVariable;           ///< "main.Version": -X main.Version=$VERSION; empty: none
+    QString versionVariable;  ///< "main.Version": -X main.Version=$VERSION; empty: none
+    bool crossCompile = true; ///< on the machine's own platform for any other; not with cgo
 };
 
 /// A base image for the final stage.
 struct BaseChoice
 {
-    QString id;          ///< "scratch", "alpine", "distroless", "debian"
-    QString reference;   ///< what FROM says
+    QString id;        ///< "scratch", "alpine", "distroless", "debian"
+    QString reference; ///< what FROM says
     QString title;
-    QString description; ///< one sentence: what it brings and what it costs
+    QString description;     ///< one sentence: what it brings and what it costs
     qint64 typicalBytes = 0; ///< for orientation before anything was measured; source: the articles' tables
 };
 std::vector<BaseChoice> bases();
@@ -53,7 +54,7 @@ QString generateDockerIgnore(const project::GoModule &module);
 /// One rung of the ladder: a design of the sample with its lesson.
 struct Rung
 {
-    QString id;          ///< "1-single-stage"
+    QString id; ///< "1-single-stage"
     QString title;
     QString lesson;      ///< one or two sentences
     QString dockerfile;  ///< text
@@ -64,8 +65,8 @@ struct Rung
 /// The rungs of resources/recipes, in order.
 std::vector<Rung> ladder();
 
-/// Writes the sample project (go.mod, hello.go, Dockerfile of the last rung, the others as designs/) into `folder`.
-/// Files that exist are left alone. Errors: a folder that cannot be written.
+/// Writes the sample project (go.mod, hello.go, Dockerfile of the last rung, the others as designs/) into
+/// `folder`. Files that exist are left alone. Errors: a folder that cannot be written.
 base::Result<void> writeSample(const QString &folder);
 
 }
