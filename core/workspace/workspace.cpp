@@ -37,12 +37,11 @@ base::TextEdit Workspace::apply(const base::TextEdit &edit)
         return {};
     base::TextEdit inverse = edit.applyTo(m_snapshot.text);
     derive(m_snapshot.tree.edited(edit));
-    for (auto &finding : m_findings) {
-        finding.range = edit.mapped(finding.range);
-        finding.fix.reset(); // made for the text before; the next run brings it anew
-    }
+    const bool haveMoved = moveFindings(edit);
     Q_EMIT documentChanged(m_snapshot, edit);
     Q_EMIT snapshotChanged(m_snapshot);
+    if (haveMoved)
+        Q_EMIT findingsChanged(m_findings);
     lintSoon();
     return inverse;
 }
@@ -77,6 +76,20 @@ void Workspace::derive(dockerfile::Tree tree)
     ++m_snapshot.revision;
     m_snapshot.tree = std::move(tree);
     m_snapshot.graph = buildGraph(m_snapshot.tree, m_snapshot.settings);
+}
+
+// Whoever shows them must know: the next run may find the very same and then says nothing.
+bool Workspace::moveFindings(const base::TextEdit &edit)
+{
+    bool haveMoved = false;
+    for (lint::Finding &finding : m_findings) {
+        const base::TextRange range = edit.mapped(finding.range);
+        haveMoved = haveMoved || range != finding.range || finding.fix;
+        finding.range = range;
+        finding.row = m_snapshot.tree.rowAt(range.start);
+        finding.fix.reset(); // made for the text before; the next run brings it anew
+    }
+    return haveMoved;
 }
 
 void Workspace::lintSoon()

@@ -72,6 +72,7 @@ Q_SIGNALS:
 
 private:
     void derive(dockerfile::Tree tree);
+    bool moveFindings(const base::TextEdit &edit);
     void lintSoon();
     void lintNow();
 
