@@ -10,13 +10,13 @@ environment=host
 apt_packages=(
   g++ cmake ninja-build ccache pkgconf
   qt6-base-dev qt6-svg-dev qt6-svg-plugins qt6-tools-dev qt6-l10n-tools qt6-wayland libqt6sql6-sqlite
-  libkf6syntaxhighlighting-dev libgit2-dev libarchive-dev libgraphviz-dev protobuf-compiler libprotobuf-dev
-  fontconfig fonts-dejavu-core fonts-droid-fallback ca-certificates curl tzdata
+  libkf6syntaxhighlighting-dev libgit2-dev libarchive-dev libgraphviz-dev graphviz protobuf-compiler libprotobuf-dev
+  fontconfig fonts-dejavu-core fonts-noto-core fonts-droid-fallback ca-certificates curl tzdata
 )
 dnf_packages=(
   gcc-c++ cmake ninja-build ccache pkgconf-pkg-config
   qt6-qtbase-devel qt6-qtsvg-devel qt6-qttools-devel qt6-linguist qt6-qtwayland
-  kf6-syntax-highlighting-devel libgit2-devel libarchive-devel graphviz-devel protobuf-compiler protobuf-devel
+  kf6-syntax-highlighting-devel libgit2-devel libarchive-devel graphviz-devel graphviz protobuf-compiler protobuf-devel
   fontconfig dejavu-sans-fonts ca-certificates curl tzdata
 )
 needed_in_words='GCC 14 or newer with C++, CMake 3.28, Ninja, pkg-config,
@@ -76,12 +76,18 @@ prepare_apt_host() {
   if ! debian13_exists && [ -z "$(deb_version qt6-base-dev)" ]; then
     require_root_rights "apt-get update"
     change "apt-get update, to learn which versions this system offers" apt_update
+    if $dry_run; then
+      announce "apt-get install ${apt_packages[*]} (what of it is missing), where these are new enough; else" \
+        "make a Debian 13 root in $(debian13_folder)"
+      return
+    fi
   fi
   if apt_is_new_enough; then
     install_debs "to build and run Stageloom" "${apt_packages[@]}"
     return
   fi
   environment=$(debian13_folder)
+  install_debs "to make a Debian 13 root and base images" mmdebstrap debian-archive-keyring curl
   debian13_exists || make_debian13
 }
 

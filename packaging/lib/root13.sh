@@ -15,7 +15,6 @@ make_debian13() {
   [ -L /lib ] || die "/lib is no link to usr/lib here (an old system that was never merged), so Debian 13 cannot" \
     "be laid over /usr. Install the package usrmerge, or use a newer system."
   require_root_rights "making a Debian 13 root"
-  install_debs "to make a Debian 13 root" mmdebstrap debian-archive-keyring curl
   announce "make a Debian 13 root in $folder (about 1.3 GB, a minute or two), since this system's Qt or GCC is" \
     "too old; nothing in it touches the system"
   $dry_run && return
@@ -75,7 +74,12 @@ enter='
       echo "stageloom: this kernel cannot lay one folder over another (overlay), which Debian 13 on this host needs." >&2
       exit 1
     }
-    mount --bind "$root/usr" /usr
+    # Fonts and cursors are data, and the ones that this desktop is set to are the host'\''s.
+    for folder in /usr/share/fonts /usr/share/icons; do
+      [ ! -d "$folder" ] || [ ! -d "$root$folder" ] ||
+        mount -t overlay -o "lowerdir=$folder:$root$folder" stageloom-data "$root$folder" || true
+    done
+    mount --rbind "$root/usr" /usr
     hash -r
   fi
   mapfile -d "" -t variables < "$file"
