@@ -9,7 +9,7 @@
 #   engine.sh pause NAME     it stays there and answers nothing ...
 #   engine.sh resume NAME    ... until it goes on
 #   engine.sh remove NAME    stops it and deletes its data
-#   engine.sh load NAME      puts the stand-in base images into it
+#   engine.sh load NAME [IMAGE...]   puts the stand-in base images into it, all or these
 #   engine.sh socket NAME    prints its socket's path
 #   engine.sh status         lists the engines
 #   engine.sh stop --all, engine.sh remove --all
@@ -145,10 +145,11 @@ remove_engine() { # NAME
   rm -rf "${run_dir:?}/$1" "${cache_dir:?}/test-engines/$1"
 }
 
-load_images() { # NAME
-  local socket=$run_dir/$1/docker.sock missing
-  engine_answers "$socket" || die "the test engine $1 does not answer"
-  mapfile -t missing < <(missing_images "$socket" "$(standin_recipe)" "${standin_names[@]}")
+load_images() { # NAME IMAGE...
+  local socket=$run_dir/$1/docker.sock name=$1 missing; shift
+  engine_answers "$socket" || die "the test engine $name does not answer"
+  [ $# -gt 0 ] || set -- "${standin_names[@]}"
+  mapfile -t missing < <(missing_images "$socket" "$(standin_recipe)" "$@")
   [ ${#missing[@]} -gt 0 ] || return 0
   with_lock standins make_standins "${missing[@]}"
   load_standins "$socket" "${missing[@]}"
@@ -182,7 +183,7 @@ case $command:$name in
   kill:*) signal_engine KILL "$name" ;;
   pause:*) signal_engine STOP "$name" ;;
   resume:*) signal_engine CONT "$name" ;;
-  load:?*) load_images "$name" ;;
+  load:?*) load_images "${@:2}" ;;
   socket:?*) echo "$run_dir/$name/docker.sock" ;;
   status:*) each_engine show_status | sort -u ;;
   *) usage ;;
