@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspector/buildoptionspanel.h"
+
+#include "image/reference.h"
+#include "inspector/buildargsmodel.h"
+#include "theme/metrics.h"
+#include "widgets/labels.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
+    : QScrollArea(parent)
+    , m_tag(new QLineEdit)
+    , m_tagReason(new QLabel)
+    , m_target(new QComboBox)
+    , m_platform(new QComboBox)
+    , m_args(new BuildArgsModel(this))
+    , m_argsView(new QTableView)
+    , m_noArgs(new QuietLabel(tr("The file declares none. An ARG line makes one.")))
+    , m_noCache(new QCheckBox(tr("Build every step anew (no cache)")))
+    , m_pull(new QCheckBox(tr("Always look for newer base images (pull)")))
+{
+    setAccessibleName(tr("Build options"));
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tag->setPlaceholderText(tr("hello:dev"));
+    m_tag->setAccessibleName(tr("Tag"));
+    m_tagReason->setWordWrap(true);
+    m_tagReason->setForegroundRole(QPalette::BrightText);
+    m_tagReason->setFont(smallFont(font()));
+    m_tagReason->hide();
+    m_target->setAccessibleName(tr("Target"));
+    m_platform->setAccessibleName(tr("Platform"));
+    m_argsView->setModel(m_args);
+    m_argsView->setAccessibleName(tr("Build args"));
+    m_argsView->verticalHeader()->hide();
+    m_argsView->setShowGrid(false);
+    m_argsView->setEditTriggers(QAbstractItemView::AllEditTriggers);
+    m_argsView->setTabKeyNavigation(false);
+    m_argsView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_argsView->horizontalHeader()->setHighlightSections(false);
+    m_noArgs->setWordWrap(true);
+
+    auto *content = new QWidget;
+    auto *form = new QFormLayout;
+    form->setVerticalSpacing(space::s);
+    form->setHorizontalSpacing(space::m);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Tag"), m_tag);
+    form->addRow(QString(), m_tagReason);
+    form->addRow(tr("Target"), m_target);
+    form->addRow(tr("Platform"), m_platform);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(space::m, space::m, space::m, space::m);
+    layout->setSpacing(space::m);
+    layout->addLayout(form);
+    layout->addWidget(new SectionHeader(tr("Build args")));
+    layout->addWidget(m_argsView);
+    layout->addWidget(m_noArgs);
+    layout->addWidget(m_noCache);
+    layout->addWidget(m_pull);
+    layout->addStretch();
+    setWidget(content);
+
+    // A tag that is no reference is shown as such, and kept: refusing to remember it would lose what was
+    // typed.
+    connect(m_tag, &QLineEdit::textEdited, this, [this](const QString &tag) {
+        workspace::BuildSettings settings = m_settings;
+        settings.tag = tag.trimmed();
+        tell(settings, u"tag"_s);
+        checkTag();
+    });
+    connect(m_target, &QComboBox::activated, this, [this] {
+        workspace::BuildSettings settings = m_settings;
+        settings.target = m_target->currentData().toString();
+        tell(settings, {});
+    });
+    connect(m_platform, &QComboBox::activated, this, [this] {
+        workspace::BuildSettings settings = m_settings;
+        settings.platform = m_platform->currentData().toString();
+        tell(settings, {});
+    });
+    connect(m_noCache, &QCheckBox::clicked, this, [this](bool isOn) {
+        workspace::BuildSettings settings = m_settings;
+        settings.noCache = isOn;
+        tell(settings, {});
+    });
+    connect(m_pull, &QCheckBox::clicked, this, [this](bool isOn) {
+        workspace::BuildSettings settings = m_settings;
+        settings.pull = isOn;
+        tell(settings, {});
+    });
+    connect(m_args, &BuildArgsModel::overrideRequested, this,
+            [this](const QString &name, const QString &value) {
+                workspace::BuildSettings settings = m_settings;
+                if (value.isEmpty())
+                    settings.buildArgs.remove(name);
+                else
+                    settings.buildArgs.insert(name, value);
+                tell(settings, {});
+            });
+    setPlatforms({});
+    offerTargets({});
+    fitTable();
+}
+
+void BuildOptionsPanel::tell(const workspace::BuildSettings &settings, const QString &field)
+{
+    if (settings != m_settings)
+        Q_EMIT settingsChanged(settings, field);
+}
+
+void BuildOptionsPanel::showSnapshot(const workspace::Snapshot &snapshot)
+{
+    m_settings = snapshot.settings;
+    if (m_tag->text().trimmed() != m_settings.tag)
+        m_tag->setText(m_settings.tag);
+    checkTag();
+    m_noCache->setChecked(m_settings.noCache);
+    m_pull->setChecked(m_settings.pull);
+    offerTargets(snapshot.graph);
+    setPlatforms(m_platforms);
+    m_args->setArgs(dockerfile::declaredArgs(snapshot.tree), m_settings.buildArgs);
+    fitTable();
+}
+
+void BuildOptionsPanel::checkTag()
+{
+    const QString tag = m_tag->text().trimmed();
+    const QString reason = tag.isEmpty() ? QString() : image::whyNoReference(tag);
+    m_tagReason->setText(reason);
+    m_tagReason->setVisible(!reason.isEmpty());
+    m_tag->setAccessibleDescription(reason);
+}
+
+void BuildOptionsPanel::offerTargets(const graph::StageGraph &graph)
+{
+    m_target->clear();
+    const QString last = graph.stages.empty() ? QString() : graph.stages.back().displayName();
+    m_target->addItem(last.isEmpty() ? tr("the last stage") : tr("the last stage (%1)").arg(last), QString());
+    for (const auto &stage : graph.stages)
+        m_target->addItem(stage.displayName(),
+                          stage.name.isEmpty() ? QString::number(stage.index) : stage.name);
+    int chosen =
+        m_target->findData(m_settings.target, Qt::UserRole, Qt::MatchFixedString); // case does not matter
+    if (chosen < 0 && !m_settings.target.isEmpty()) {
+        m_target->addItem(tr("%1 (no such stage)").arg(m_settings.target), m_settings.target);
+        chosen = m_target->count() - 1;
+    }
+    m_target->setCurrentIndex(std::max(0, chosen));
+}
+
+void BuildOptionsPanel::setPlatforms(const QStringList &platforms)
+{
+    m_platforms = platforms;
+    m_platform->clear();
+    m_platform->addItem(tr("as the engine"), QString());
+    for (const QString &platform : platforms)
+        m_platform->addItem(platform, platform);
+    int chosen = m_platform->findData(m_settings.platform);
+    if (chosen < 0) {
+        m_platform->addItem(m_settings.platform, m_settings.platform);
+        chosen = m_platform->count() - 1;
+    }
+    m_platform->setCurrentIndex(chosen);
+}
+
+/// As high as its rows: the panel scrolls as a whole.
+void BuildOptionsPanel::fitTable()
+{
+    const bool hasArgs = m_args->rowCount() > 0;
+    m_argsView->setVisible(hasArgs);
+    m_noArgs->setVisible(!hasArgs);
+    int height = m_argsView->horizontalHeader()->sizeHint().height() + 2 * m_argsView->frameWidth();
+    for (int row = 0; row < m_args->rowCount(); ++row)
+        height += m_argsView->rowHeight(row);
+    m_argsView->setFixedHeight(height);
+}
+
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "workspace/workspace.h"
+
+#include <QScrollArea>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace ui {
+
+class BuildArgsModel;
+class QuietLabel;
+
+/// How the image is built: tag, target, platform, build args. It shows the document's settings and tells
+/// changed ones.
+class BuildOptionsPanel final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit BuildOptionsPanel(QWidget *parent = nullptr);
+
+    void showSnapshot(const workspace::Snapshot &snapshot);
+    /// What the engine can build; an empty choice ("as the engine") always comes first.
+    void setPlatforms(const QStringList &platforms);
+
+Q_SIGNALS:
+    /// `field` says what was changed, so that typing in one field is one step of undo.
+    void settingsChanged(const workspace::BuildSettings &settings, const QString &field);
+
+private:
+    void tell(const workspace::BuildSettings &settings, const QString &field);
+    void checkTag();
+    void offerTargets(const graph::StageGraph &graph);
+    void fitTable();
+
+    workspace::BuildSettings m_settings;
+    QStringList m_platforms;
+    QLineEdit *m_tag;
+    QLabel *m_tagReason;
+    QComboBox *m_target;
+    QComboBox *m_platform;
+    BuildArgsModel *m_args;
+    QTableView *m_argsView;
+    QuietLabel *m_noArgs;
+    QCheckBox *m_noCache;
+    QCheckBox *m_pull;
+};
+
+}

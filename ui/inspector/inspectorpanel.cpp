@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspector/inspectorpanel.h"
+
+#include "inspector/instructionpage.h"
+#include "inspector/stagepage.h"
+#include "theme/metrics.h"
+#include "widgets/badge.h"
+#include "widgets/emptystate.h"
+#include "widgets/labels.h"
+#include "workspace/workspace.h"
+
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+InspectorPanel::InspectorPanel(QWidget *parent)
+    : QScrollArea(parent)
+    , m_snapshot(std::make_unique<workspace::Snapshot>())
+    , m_pages(new QStackedWidget)
+    , m_empty(new EmptyState(
+          u"inspector"_s, tr("Nothing selected"),
+          tr("Select a stage in the graph or put the cursor into a line: what it is and what it "
+             "needs appears here.")))
+    , m_title(new ElidedLabel)
+    , m_badge(new Badge)
+    , m_subtitle(new QuietLabel)
+    , m_stage(new StagePage)
+    , m_instruction(new InstructionPage)
+{
+    setAccessibleName(tr("Inspector"));
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_title->setFont(titleFont(font()));
+
+    auto *header = new QHBoxLayout;
+    header->addWidget(m_title, 1);
+    header->addWidget(m_badge);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(space::m, space::m, space::m, space::m);
+    layout->setSpacing(space::m);
+    layout->addLayout(header);
+    layout->addWidget(m_subtitle);
+    layout->addWidget(m_stage);
+    layout->addWidget(m_instruction);
+    layout->addStretch();
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(content);
+    setWidget(m_pages);
+
+    connect(m_stage, &StagePage::renameRequested, this, &InspectorPanel::renameRequested);
+    connect(m_stage, &StagePage::changeBaseRequested, this, &InspectorPanel::changeBaseRequested);
+    connect(m_stage, &StagePage::targetRequested, this, &InspectorPanel::targetRequested);
+    connect(m_stage, &StagePage::deleteRequested, this, &InspectorPanel::deleteRequested);
+    connect(m_stage, &StagePage::connectRequested, this, &InspectorPanel::connectRequested);
+    connect(m_stage, &StagePage::rowActivated, this, &InspectorPanel::rowActivated);
+    connect(m_instruction, &InstructionPage::rowActivated, this, &InspectorPanel::rowActivated);
+    refresh();
+}
+
+InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::showSnapshot(const workspace::Snapshot &snapshot)
+{
+    *m_snapshot = snapshot;
+    refresh();
+}
+
+void InspectorPanel::inspectNode(const std::optional<graph::NodeKey> &key)
+{
+    m_node = key;
+    refresh();
+}
+
+void InspectorPanel::inspectRow(int row)
+{
+    m_row = row;
+    refresh();
+}
+
+void InspectorPanel::setKnownBases(const QStringList &bases)
+{
+    m_stage->setKnownBases(bases);
+    refresh();
+}
+
+void InspectorPanel::setStandIns(const QSet<QString> &references)
+{
+    m_standIns = references;
+    refresh();
+}
+
+void InspectorPanel::setImageSizes(const QHash<QString, QString> &sizes)
+{
+    m_imageSizes = sizes;
+    refresh();
+}
+
+void InspectorPanel::editBase(const graph::NodeKey &key)
+{
+    inspectNode(key);
+    m_stage->editBase();
+}
+
+void InspectorPanel::refresh()
+{
+    const bool hasNode = showNode();
+    m_title->setVisible(hasNode);
+    m_subtitle->setVisible(hasNode && !m_subtitle->text().isEmpty());
+    m_badge->setVisible(hasNode && !m_badge->text().isEmpty());
+    m_instruction->showRow(*m_snapshot, m_row);
+    m_pages->setCurrentIndex(hasNode || !m_instruction->isHidden() ? 1 : 0);
+}
+
+/// False when there is no such node (any more).
+bool InspectorPanel::showNode()
+{
+    const graph::StageGraph &graph = m_snapshot->graph;
+    m_stage->hide();
+    m_badge->setText({});
+    if (!m_node)
+        return false;
+    if (const graph::Stage *stage = graph.stage(*m_node)) {
+        m_title->setText(stage->displayName());
+        m_subtitle->setText({});
+        m_badge->setText(stage->isTarget ? tr("target") : QString());
+        m_badge->setKind(Badge::Kind::Accent);
+        m_stage->showStage(*m_snapshot, *stage);
+        m_stage->show();
+        return true;
+    }
+    if (const auto image = std::ranges::find(graph.images, *m_node, &graph::ExternalImage::key);
+        image != graph.images.end()) {
+        m_title->setText(image->reference);
+        const QString size = m_imageSizes.value(image->reference);
+        m_subtitle->setText(
+            image->isScratch   ? tr("The empty image: a stage FROM it starts with no file at all.")
+            : image->undefined ? tr("A build arg in this reference has no value.")
+            : size.isEmpty()   ? tr("An image from outside; its size is known once the engine has it.")
+                               : tr("An image from outside, %1.").arg(size));
+        m_subtitle->setWordWrap(true);
+        m_badge->setText(m_standIns.contains(image->reference) ? tr("stand-in") : QString());
+        m_badge->setKind(Badge::Kind::StandIn);
+        return true;
+    }
+    const auto context = std::ranges::find(graph.contexts, *m_node, &graph::Context::key);
+    if (context == graph.contexts.end())
+        return false;
+    m_title->setText(context->name.isEmpty() ? tr("Build context") : context->name);
+    m_subtitle->setText(tr("The project's files that COPY, ADD and bind mounts can take."));
+    m_subtitle->setWordWrap(true);
+    return true;
+}
+
+}

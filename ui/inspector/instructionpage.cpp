@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inspector/instructionpage.h"
+
+#include "dockerfile/instruction.h"
+#include "dockerfile/variables.h"
+#include "inspector/factlist.h"
+#include "inspector/instructiondocs.h"
+#include "theme/metrics.h"
+#include "widgets/labels.h"
+#include "workspace/workspace.h"
+
+#include <QRegularExpression>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+QString originInWords(const dockerfile::Variable &variable, int row)
+{
+    using Origin = dockerfile::Variable::Origin;
+    switch (variable.origin) {
+    case Origin::GlobalArg:
+        return InstructionPage::tr("ARG before FROM, line %1").arg(row);
+    case Origin::StageArg:
+        return InstructionPage::tr("ARG, line %1").arg(row);
+    case Origin::Env:
+        return InstructionPage::tr("ENV, line %1").arg(row);
+    case Origin::InheritedEnv:
+        return InstructionPage::tr("ENV of the base stage, line %1").arg(row);
+    case Origin::BuildArgOverride:
+        return InstructionPage::tr("build option");
+    case Origin::Predefined:
+        return InstructionPage::tr("set by the builder");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+dockerfile::BuildContextValues valuesOf(const workspace::BuildSettings &settings)
+{
+    dockerfile::BuildContextValues values;
+    values.buildArgs = settings.buildArgs;
+    values.targetPlatform = settings.platform;
+    return values;
+}
+
+std::vector<FactList::Fact> variablesUsed(const dockerfile::Instruction &instruction,
+                                          const std::vector<dockerfile::Variable> &known)
+{
+    static const QRegularExpression reference(u"\\$\\{?([A-Za-z_][A-Za-z0-9_]*)"_s);
+    std::vector<FactList::Fact> facts;
+    QStringList seen;
+    const QString text = instruction.summary();
+    for (const auto &match : reference.globalMatch(text)) {
+        const QString name = match.captured(1);
+        if (seen.contains(name))
+            continue;
+        seen << name;
+        const auto variable = std::ranges::find(known, name, &dockerfile::Variable::name);
+        if (variable == known.end()) {
+            if (builderExpands(instruction.keyword()))
+                facts.push_back({InstructionPage::tr("%1 is not declared here").arg(name), 0, {}});
+            continue;
+        }
+        const int row = variable->line >= 0 ? instruction.tree().firstRow(variable->line) : 0;
+        facts.push_back({InstructionPage::tr("%1 = %2  (%3)")
+                             .arg(name, variable->value.value_or(InstructionPage::tr("no value")),
+                                  originInWords(*variable, row)),
+                         row,
+                         {}});
+    }
+    return facts;
+}
+
+}
+
+InstructionPage::InstructionPage(QWidget *parent)
+    : QWidget(parent)
+    , m_keyword(new SectionHeader(QString()))
+    , m_what(new QuietLabel)
+    , m_flags(new FactList(tr("Flags")))
+    , m_arguments(new FactList(tr("With values in place")))
+    , m_variables(new FactList(tr("Variables")))
+{
+    m_what->setWordWrap(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::s);
+    layout->addWidget(m_keyword);
+    layout->addWidget(m_what);
+    for (FactList *list : {m_flags, m_arguments, m_variables}) {
+        layout->addWidget(list);
+        connect(list, &FactList::rowActivated, this, &InstructionPage::rowActivated);
+    }
+    hide();
+}
+
+void InstructionPage::showRow(const workspace::Snapshot &snapshot, int row)
+{
+    const int line = row > 0 ? snapshot.tree.lineAtRow(row) : -1;
+    const bool hasOne = line >= 0 && snapshot.tree.line(line).kind == dockerfile::LineKind::Instruction;
+    setVisible(hasOne);
+    if (!hasOne)
+        return;
+    const dockerfile::Instruction instruction(snapshot.tree, line);
+    m_keyword->setText(
+        tr("%1, line %2").arg(instruction.keywordWord().text.toUpper()).arg(instruction.row()));
+    m_what->setText(whatItDoes(instruction.keyword()));
+
+    std::vector<FactList::Fact> flags;
+    for (const auto &flag : instruction.flags())
+        flags.push_back(
+            {u"--"_s + flag.name + (flag.value ? QString(u"="_s + *flag.value) : QString()), 0, {}});
+    m_flags->setFacts(flags);
+
+    const auto known = dockerfile::variablesAt(snapshot.tree, line, valuesOf(snapshot.settings));
+    std::vector<FactList::Fact> arguments;
+    const bool hasVariables = instruction.arguments().contains(u'$');
+    if (hasVariables && builderExpands(instruction.keyword()))
+        for (const auto &word : instruction.words())
+            arguments.push_back({dockerfile::expand(word.text, known, snapshot.tree.escape()).text, 0, {}});
+    m_arguments->setFacts(arguments);
+    m_variables->setFacts(variablesUsed(instruction, known));
+}
+
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/nodeid.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+
+namespace workspace {
+struct Snapshot;
+}
+namespace graph {
+struct Stage;
+class StageGraph;
+}
+namespace dockerfile {
+class Tree;
+}
+
+namespace ui {
+
+class FactList;
+class QuietLabel;
+
+/// One stage as a form: its name and base to change, what it does, who uses it, what it produces.
+class StagePage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StagePage(QWidget *parent = nullptr);
+
+    void showStage(const workspace::Snapshot &snapshot, const graph::Stage &stage);
+    void setKnownBases(const QStringList &bases);
+    void editBase();
+
+Q_SIGNALS:
+    void renameRequested(const graph::NodeKey &key, const QString &name);
+    void changeBaseRequested(const graph::NodeKey &key, const QString &base);
+    void targetRequested(const graph::NodeKey &key);
+    void deleteRequested(const graph::NodeKey &key);
+    void connectRequested(const graph::NodeKey &from, const graph::NodeKey &to);
+    void rowActivated(int row);
+
+private:
+    void checkName();
+    void offerSources(const graph::StageGraph &graph, const graph::Stage &stage);
+    void listLines(const dockerfile::Tree &tree, const graph::StageGraph &graph, const graph::Stage &stage);
+
+    graph::NodeKey m_key;
+    QString m_shownName;
+    QString m_shownBase;
+    QStringList m_knownBases;
+    std::function<QString(const QString &)> m_whyNoName;
+    QLineEdit *m_name;
+    QLabel *m_nameReason;
+    QComboBox *m_base;
+    QuietLabel *m_resolved;
+    QPushButton *m_target;
+    QPushButton *m_connect;
+    QMenu *m_sources;
+    QPushButton *m_delete;
+    FactList *m_instructions;
+    FactList *m_usedBy;
+    FactList *m_produces;
+};
+
+}
