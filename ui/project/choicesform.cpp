@@ -96,6 +96,7 @@ QWidget *ChoicesForm::makeProgramSection()
     form->setContentsMargins(0, 0, 0, 0);
     m_main->setEditable(true);
     m_main->setObjectName(u"mainPackage"_s);
+    m_main->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_binary->setObjectName(u"binaryName"_s);
     m_goVersion->setEditable(true);
     m_goVersion->setObjectName(u"goVersion"_s);

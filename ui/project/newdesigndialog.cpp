@@ -158,6 +158,7 @@ void NewDesignDialog::readFolder()
 {
     const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
     m_create->setEnabled(false);
+    m_dockerIgnore->setEnabled(false);
     if (folder.isEmpty()) {
         m_reading.cancel();
         m_module.reset();
@@ -179,13 +180,14 @@ void NewDesignDialog::folderRead(const base::Result<project::GoModule> &module)
     m_found->setVisible(module.has_value());
     if (!module) {
         m_module.reset();
-        m_empty->setTexts(module.error().message, module.error().hint);
+        m_empty->setTexts(asSentence(module.error().message), module.error().hint);
         m_empty->setActionText(tr("Choose another folder…"));
         m_pages->setCurrentIndex(0);
         return;
     }
     m_module = *module;
     m_found->setText(foundInWords());
+    m_dockerIgnore->setEnabled(true);
     m_dockerIgnore->setChecked(!QFile::exists(QDir(m_module->folder).filePath(u".dockerignore"_s)));
     m_pages->setCurrentIndex(1);
     m_form->setModule(*m_module, recipes::choicesFor(*m_module));

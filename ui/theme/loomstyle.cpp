@@ -67,8 +67,11 @@ QRect LoomStyle::subControlRect(ComplexControl control, const QStyleOptionComple
 {
     const auto *bar =
         control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
-    if (!bar)
-        return QProxyStyle::subControlRect(control, option, part, widget);
+    if (!bar) {
+        const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+        return control == CC_ComboBox && part == SC_ComboBoxEditField ? rect.adjusted(space::xs, 0, 0, 0)
+                                                                      : rect;
+    }
     // Without step buttons: the groove is the whole bar.
     const bool flat = bar->orientation == Qt::Horizontal;
     const int length = flat ? bar->rect.width() : bar->rect.height();

@@ -102,7 +102,7 @@ QSize LoomStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     switch (type) {
     case CT_PushButton:
         result = result.expandedTo({72, line + 14});
-        result.rwidth() += space::s;
+        result.rwidth() += space::l;
         return result;
     case CT_ComboBox:
         return result.expandedTo({0, line + 14});

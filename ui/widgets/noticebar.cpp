@@ -97,7 +97,7 @@ void NoticeBar::showMessage(Kind kind, const QString &message, const QString &hi
 void NoticeBar::showError(const base::Error &error)
 {
     const QString message =
-        error.where.isEmpty() ? error.message : QString(error.where + u": "_s + error.message);
+        error.where.isEmpty() ? asSentence(error.message) : QString(error.where + u": "_s + error.message);
     showMessage(Kind::Error, message, error.hint);
     setToolTip(error.detail);
 }
@@ -150,6 +150,15 @@ void NoticeBar::refreshLook()
     const Look look = lookOf(m_kind, colorsFor(this));
     m_picture->setPixmap(iconPixmap(look.icon, iconsize::small, look.line, devicePixelRatioF()));
     update();
+}
+
+QString asSentence(const QString &message)
+{
+    // Only plain words: "go.mod names no module" must stay as it is.
+    const qsizetype end = message.indexOf(u' ');
+    const bool plain = std::ranges::all_of(QStringView(message).first(qMax<qsizetype>(0, end)),
+                                           [](QChar c) { return c.isLower(); });
+    return plain && end > 2 ? QString(message.at(0).toUpper() + message.sliced(1)) : message;
 }
 
 }

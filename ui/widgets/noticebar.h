@@ -51,4 +51,7 @@ private:
     QToolButton *m_close;
 };
 
+/// "permission denied" -> "Permission denied": errors are written to stand behind a place, too.
+QString asSentence(const QString &message);
+
 }
