@@ -16,21 +16,25 @@ QString tr(const char *text)
     return QCoreApplication::translate("dockerfile", text);
 }
 
-// How many letters must be put in, taken out or changed to make one word of the other.
+// How many letters must be put in, taken out, changed or swapped with the next to make one word of the other.
 int distance(QStringView a, QStringView b)
 {
-    std::vector<int> row(static_cast<size_t>(b.size()) + 1);
-    for (size_t j = 0; j < row.size(); ++j)
-        row[j] = static_cast<int>(j);
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        int diagonal = std::exchange(row[0], static_cast<int>(i) + 1);
-        for (size_t j = 1; j < row.size(); ++j) {
-            const int change = diagonal + (a[i] != b[static_cast<qsizetype>(j) - 1]);
-            diagonal = row[j];
-            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+    std::vector<std::vector<int>> cost(static_cast<size_t>(a.size()) + 1);
+    for (qsizetype i = 0; i <= a.size(); ++i) {
+        for (qsizetype j = 0; j <= b.size(); ++j) {
+            const auto at = [&cost](qsizetype x, qsizetype y) {
+                return cost[static_cast<size_t>(x)][static_cast<size_t>(y)];
+            };
+            int least = static_cast<int>(i + j);
+            if (i > 0 && j > 0)
+                least = std::min({at(i - 1, j) + 1, cost[static_cast<size_t>(i)].back() + 1,
+                                  at(i - 1, j - 1) + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                least = std::min(least, at(i - 2, j - 2) + 1);
+            cost[static_cast<size_t>(i)].push_back(least);
         }
     }
-    return row.back();
+    return cost.back().back();
 }
 
 QString nearestKeyword(const QString &word)

@@ -246,11 +246,13 @@ QByteArray dumpJson(const Tree &tree)
     QJsonArray problems;
     for (const Problem &problem : tree.problems())
         problems.append(problemObject(tree, problem));
-    return QJsonDocument(QJsonObject{{u"escape"_s, QString(tree.escape())},
-                                     {u"directives"_s, directives},
-                                     {u"lines"_s, lines},
-                                     {u"problems"_s, problems}})
-        .toJson(QJsonDocument::Indented);
+    QByteArray json = QJsonDocument(QJsonObject{{u"escape"_s, QString(tree.escape())},
+                                                {u"directives"_s, directives},
+                                                {u"lines"_s, lines},
+                                                {u"problems"_s, problems}})
+                          .toJson(QJsonDocument::Indented);
+    // Many readers, Qt's too, drop a byte order mark at the start of a string.
+    return json.replace("\xef\xbb\xbf", "\\ufeff");
 }
 
 }

@@ -1,0 +1,5 @@
+(arg "BASE=alpine")
+(arg "TAG=3.20")
+(from "${BASE}:${TAG}")
+(arg "TAG")
+(run "echo $TAG")

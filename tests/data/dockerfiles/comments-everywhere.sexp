@@ -1,0 +1,2 @@
+(from "alpine" "#" "no" "comment")
+(run "a   b")

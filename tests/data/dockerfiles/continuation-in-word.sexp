@@ -1,0 +1,3 @@
+(from "alpine")
+(copy "ab" "/c")
+(env "name" "value" "=")

@@ -1,0 +1,3 @@
+(from "alpine")
+(run "a   b")
+(copy "<<EOF" "/x")

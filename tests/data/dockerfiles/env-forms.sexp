@@ -1,0 +1,5 @@
+(from "alpine")
+(env "a" "b c  d" "")
+(env "a" "b" "=" "c" "\"d e\"" "=" "f" "'g h'" "=" "i" "j\\ k" "=" "l" "" "=")
+(env "\"q" "r\" s" "")
+(env "abc" "1" "=" "def" "2" "=" "ghi" "3" "=")

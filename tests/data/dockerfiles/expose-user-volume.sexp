@@ -1,0 +1,7 @@
+(from "alpine")
+(expose "80" "443/tcp" "53/udp")
+(user "1000:1000")
+(volume "/data" "/logs")
+(stopsignal "SIGTERM")
+(workdir "/a b/c")
+(maintainer "Some One <s@o.x>")

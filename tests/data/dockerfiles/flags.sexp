@@ -1,0 +1,7 @@
+(from ["--platform=linux/amd64"] "alpine")
+(copy ["--chown=55:mygroup" "--chmod=755" "--link"] "a*" "/b/")
+(add ["--checksum=sha256:24454f830" "--keep-git-dir=true"] "https://x.y/z.git" "/z")
+(run ["--network=none" "--security=insecure"] "x")
+(copy ["--exclude=*.md" "--parents"] "./a/./b" "c")
+(run "--flag")
+(copy ["--from=a b"] "x" "y")

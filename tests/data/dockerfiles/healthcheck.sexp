@@ -1,0 +1,5 @@
+(from "alpine")
+(healthcheck ["--interval=5s" "--timeout=3s" "--retries=3"] "CMD" "curl -f http://localhost/ || exit 1")
+(healthcheck "CMD" "curl" "-f" "http://localhost/")
+(healthcheck "NONE")
+(healthcheck ["--interval=5m" "--start-period=1s"] "CMD" "a b")

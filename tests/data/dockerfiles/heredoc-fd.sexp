@@ -1,0 +1,2 @@
+(from "alpine")
+(run "3<<EOF cat <&3")

@@ -1,0 +1,2 @@
+(from "alpine")
+(copy "<<X" "<<Y" "/d")

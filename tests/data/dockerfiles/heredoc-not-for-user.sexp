@@ -1,0 +1,4 @@
+(from "alpine")
+(user "<<EOF")
+(eof "")
+(env "a" "<<EOF" "=")

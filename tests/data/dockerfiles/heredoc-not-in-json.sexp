@@ -1,0 +1,4 @@
+(from "alpine")
+(run "cat" "<<EOF")
+(run "\"<<EOF\"")
+(run "cat <<<EOF")

@@ -1,0 +1,3 @@
+(from "alpine")
+(onbuild (run "<<EOF"))
+(onbuild (copy "<<-A" "<<B" "/x"))

@@ -1,0 +1,4 @@
+(from "alpine")
+(run "<<'EOF'")
+(copy "<<\"a" "b\"" "/x")
+(run "<<E\"O\"F")

@@ -1,0 +1,3 @@
+(from "alpine")
+(copy "<<one.txt" "<<two.txt" "/files/")
+(run "ls /files")

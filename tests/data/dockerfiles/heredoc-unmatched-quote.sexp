@@ -1,0 +1,3 @@
+(from "alpine")
+(run "echo it's <<EOF")
+(run "b")

@@ -1,0 +1,2 @@
+(from "python")
+(run "python3 <<PY > /out && cat /out")

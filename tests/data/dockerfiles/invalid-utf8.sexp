@@ -1,0 +1,5 @@
+(from "alpine")
+(run "echo \xff\xfe \xc3 \xed\xa0\x80 \xf5\x80\x80\x80 \xc0\xaf")
+(env "a" "��" "=")
+(label "�" "�" "=")
+(copy "\xe9" "/")

@@ -1,0 +1,5 @@
+(from "alpine")
+(label "maintainer" "\"A B <a@b.c>\"" "=" "version" "1.0" "=")
+(label "description" "\"long text\"" "=")
+(label "one" "two" "")
+(label "\"k k\"" "\"v v\"" "=")

@@ -1,0 +1,3 @@
+(from "alpine" "RUN" "a" "RUN" "b")
+(run "c")
+(run "d")

@@ -1,0 +1,4 @@
+(from "alpine")
+(run "echo a")
+(copy "a" "b")
+(env "a" "b" "=")

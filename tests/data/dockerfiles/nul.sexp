@@ -1,0 +1,3 @@
+(from "alpine")
+(run "a\x00b")
+(env "x" "\x00" "=")

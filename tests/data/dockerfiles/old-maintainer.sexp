@@ -1,0 +1,2 @@
+(maintainer "me")
+(from "scratch")

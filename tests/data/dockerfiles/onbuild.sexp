@@ -1,0 +1,7 @@
+(from "alpine")
+(onbuild (add "." "/app/src"))
+(onbuild (run "/usr/bin/x --dir /app"))
+(onbuild (env "a" "b" "=" "c" "d" "="))
+(onbuild (onbuild (run "x")))
+(onbuild)
+(onbuild (healthcheck "NONE"))

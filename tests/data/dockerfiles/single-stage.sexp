@@ -1,0 +1,5 @@
+(from "golang:alpine")
+(workdir "/build")
+(copy "." ".")
+(run "go build -o hello ./hello.go")
+(cmd "./hello")

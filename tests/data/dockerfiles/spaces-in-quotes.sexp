@@ -1,0 +1,4 @@
+(from "alpine")
+(env "X" "\"a   b\"" "=" "Y" "'c\td'" "=")
+(run "echo \"a   b\"   c")
+(arg "Z=\"x y\"" "W")

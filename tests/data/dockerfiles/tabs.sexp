@@ -1,0 +1,2 @@
+(from "alpine" "AS" "x")
+(run "echo\ta")

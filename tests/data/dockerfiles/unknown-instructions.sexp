@@ -1,0 +1,4 @@
+(from "alpine")
+(frm "")
+(runn "")
+(include "")
