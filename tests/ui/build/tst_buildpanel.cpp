@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "build/ansitext.h"
+#include "build/buildmodel.h"
+#include "build/buildpanel.h"
+#include "build/logview.h"
+#include "theme/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QLabel>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextDocument>
+
+using namespace Qt::StringLiterals;
+using namespace ui;
+using State = engine::BuildStep::State;
+
+namespace {
+
+engine::BuildStep step(const QString &id, int position, const QString &instruction, State state)
+{
+    engine::BuildStep result;
+    result.id = id;
+    result.stage = position > 0 ? u"builder"_s : QString();
+    result.position = position;
+    result.count = position > 0 ? 3 : 0;
+    result.instruction = instruction;
+    result.name = instruction;
+    result.state = state;
+    return result;
+}
+
+QString shown(const BuildPanel &panel)
+{
+    panel.logView()->flush();
+    return panel.logView()->edit()->toPlainText();
+}
+
+QString formatted(const QStringList &chunks)
+{
+    QTextDocument document;
+    QTextCursor cursor(&document);
+    AnsiText text(lightColors());
+    for (const QString &chunk : chunks) {
+        cursor.movePosition(QTextCursor::End);
+        text.append(cursor, chunk);
+    }
+    return document.toPlainText();
+}
+
+bool saysSomewhere(const QWidget &widget, const QString &words)
+{
+    const auto labels = widget.findChildren<QLabel *>();
+    return std::ranges::any_of(labels, [&](const QLabel *label) { return label->text().contains(words); });
+}
+
+}
+
+class TestBuildPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, Scheme::Light); }
+
+    void theModelIsSoundWhileABuildRuns()
+    {
+        BuildModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.upsert(step(u"a"_s, 0, u"load build definition"_s, State::Done));
+        model.upsert(step(u"b"_s, 1, u"FROM golang"_s, State::Cached));
+        model.upsert(step(u"c"_s, 2, u"RUN go build"_s, State::Running));
+        model.upsert(step(u"c"_s, 2, u"RUN go build"_s, State::Done));
+        model.upsert(step(u"d"_s, 3, u"RUN x"_s, State::Waiting));
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.counts().steps, 3);
+        QCOMPARE(model.counts().ended, 2);
+        QCOMPARE(model.counts().cached, 1);
+        model.endRunning();
+        QCOMPARE(model.indexOf(u"d"_s).data(BuildModel::StateRole).toInt(), int(State::Cancelled));
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aPullTellsHowFarItIs()
+    {
+        BuildModel model;
+        auto pull = step(u"p"_s, 0, u"pull alpine"_s, State::Running);
+        pull.progress = {
+            {.id = u"1"_s, .name = {}, .current = 1'000'000, .total = 4'000'000, .completed = false}};
+        model.upsert(pull);
+        QCOMPARE(model.index(0).data(BuildModel::ShareRole).toDouble(), 0.25);
+        QCOMPARE(model.index(0).data(BuildModel::ProgressRole).toString(), u"1\u00A0MB of 4\u00A0MB"_s);
+        pull.progress[0].total = 0;
+        model.upsert(pull);
+        QVERIFY(!model.index(0).data(BuildModel::ShareRole).isValid());
+    }
+
+    void terminalTextBecomesWords_data()
+    {
+        QTest::addColumn<QStringList>("chunks");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("colours") << QStringList{u"\x1b[1;31mred\x1b[0m plain"_s} << u"red plain"_s;
+        QTest::newRow("cut within a sequence")
+            << QStringList{u"a\x1b[3"_s, u"1mb\x1b"_s, u"[0mc"_s} << u"abc"_s;
+        QTest::newRow("a line written over") << QStringList{u"10 %\r20 %\r100 %\ndone"_s} << u"100 %\ndone"_s;
+        QTest::newRow("written over across chunks") << QStringList{u"10 %\r"_s, u"20 %"_s} << u"20 %"_s;
+        QTest::newRow("CRLF is a line end") << QStringList{u"a\r\nb"_s, u"\r"_s, u"\nc"_s} << u"a\nb\nc"_s;
+        QTest::newRow("cursor movements and titles are dropped")
+            << QStringList{u"\x1b[2K\x1b[1Ga\x1b]0;title\x07"
+                           "b\x1b(Bc"_s}
+            << u"ab"_s + u"Bc"_s;
+        QTest::newRow("256 colours and true colour")
+            << QStringList{u"\x1b[38;5;208mx\x1b[38;2;1;2;3my\x1b[48;5;1mz"_s} << u"xyz"_s;
+        QTest::newRow("no sequence at all, but endless digits")
+            << QStringList{u"\x1b["_s + QString(300, u'1') + u"x"_s} << QString();
+        QTest::newRow("bell and null") << QStringList{u"a\x07\x08"
+                                                      "b"_s}
+                                       << u"ab"_s;
+    }
+    void terminalTextBecomesWords()
+    {
+        QFETCH(QStringList, chunks);
+        QTEST(formatted(chunks), "words");
+    }
+
+    void aSelectedStepShowsItsOwnLog()
+    {
+        BuildPanel panel;
+        panel.resize(900, 400);
+        panel.show();
+        panel.beginBuild(u"hello"_s);
+        panel.stepChanged(step(u"a"_s, 1, u"RUN one"_s, State::Done));
+        panel.stepChanged(step(u"b"_s, 2, u"RUN two"_s, State::Running));
+        panel.appendLog(u"a"_s, u"from one\n"_s);
+        panel.appendLog(u"b"_s, u"from two\n"_s);
+        QCOMPARE(shown(panel), u"from one\nfrom two\n"_s);
+        QTest::mouseClick(panel.steps()->viewport(), Qt::LeftButton, {},
+                          panel.steps()->visualRect(panel.model()->index(1)).center());
+        QCOMPARE(shown(panel), u"from two\n"_s);
+        panel.appendLog(u"a"_s, u"more of one\n"_s);
+        panel.appendLog(u"b"_s, u"more of two\n"_s);
+        QCOMPARE(shown(panel), u"from two\nmore of two\n"_s);
+        panel.logView()->allStepsAction()->trigger();
+        QCOMPARE(shown(panel), u"from one\nfrom two\nmore of one\nmore of two\n"_s);
+    }
+
+    void enterOnAStepGoesToItsStage()
+    {
+        BuildPanel panel;
+        panel.show();
+        panel.beginBuild(u"hello"_s);
+        panel.stepChanged(step(u"a"_s, 2, u"RUN go build"_s, State::Done));
+        QSignalSpy asked(&panel, &BuildPanel::stepActivated);
+        panel.steps()->setCurrentIndex(panel.model()->index(0));
+        QTest::keyClick(panel.steps(), Qt::Key_Return);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first(), (QVariantList{u"builder"_s, 2, u"RUN go build"_s}));
+    }
+
+    void cancelIsAskedForOnce()
+    {
+        BuildPanel panel;
+        panel.resize(900, 400);
+        panel.show();
+        panel.beginBuild(u"hello"_s);
+        QSignalSpy asked(&panel, &BuildPanel::cancelRequested);
+        QPushButton *cancel = nullptr;
+        for (QPushButton *button : panel.findChildren<QPushButton *>())
+            cancel = button->text() == u"Cancel"_s ? button : cancel;
+        QVERIFY(cancel && cancel->isVisible());
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        engine::BuildOutcome outcome;
+        outcome.error = base::Error{.kind = base::Error::Kind::Cancelled, .message = u"cancelled"_s};
+        panel.finish(outcome);
+        QVERIFY(!cancel->isVisible());
+        QVERIFY(saysSomewhere(panel, u"was cancelled"_s));
+    }
+
+    void aFailureLeadsToItsLine()
+    {
+        BuildPanel panel;
+        panel.resize(900, 400);
+        panel.show();
+        panel.beginBuild(u"hello"_s);
+        auto failed = step(u"b"_s, 2, u"RUN go build"_s, State::Failed);
+        failed.error = u"exit code: 1"_s;
+        panel.stepChanged(failed);
+        panel.appendLog(u"b"_s, u"hello.go:3: undefined: x\n"_s);
+        engine::BuildOutcome outcome;
+        outcome.error = base::Error{.message = u"go build failed"_s, .where = u"Dockerfile:7"_s};
+        outcome.failedStep = u"b"_s;
+        outcome.errorRow = 7;
+        panel.finish(outcome);
+        QVERIFY(shown(panel).contains(u"undefined: x"));
+        QVERIFY(shown(panel).contains(u"exit code: 1"));
+        QSignalSpy rows(&panel, &BuildPanel::rowActivated);
+        for (QPushButton *button : panel.findChildren<QPushButton *>()) {
+            if (button->text() == u"Go to line 7"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.first().first().toInt(), 7);
+    }
+
+    void aHugeLogIsKeptWholeOnDiskAndShortInMemory()
+    {
+        QTemporaryDir folder;
+        BuildLog log;
+        log.nameStep(u"a"_s, u"[builder 1/1] RUN yes"_s);
+        const QString line = u"0123456789012345678901234567890123456789012345678\n"_s;
+        constexpr int lines = 400'000; // 20 MB
+        for (int i = 0; i < lines / 1000; ++i)
+            log.append(u"a"_s, line.repeated(1000));
+        QVERIFY(log.text(u"a"_s).size() <= BuildLog::keptPerStep);
+        QCOMPARE(log.dropped(u"a"_s) + log.text(u"a"_s).size(), qint64(lines) * line.size());
+        QVERIFY(log.text(u"a"_s).startsWith(u"0123"));
+        const QString path = folder.filePath(u"all.log"_s);
+        QVERIFY(log.saveTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), lines + 1);
+        QVERIFY(!log.saveTo(u"/no/such/folder/all.log"_s));
+    }
+
+    void linesOfStepsThatRunAtOnceDoNotMix()
+    {
+        QTemporaryDir folder;
+        BuildLog log;
+        log.nameStep(u"a"_s, u"one"_s);
+        log.nameStep(u"b"_s, u"two"_s);
+        log.append(u"a"_s, u"first "_s);
+        log.append(u"b"_s, u"other\nunfinished"_s);
+        log.append(u"a"_s, u"half\n"_s);
+        QVERIFY(log.saveTo(folder.filePath(u"x"_s)));
+        QFile file(folder.filePath(u"x"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("#1 one\n#2 two\n#2 other\n#1 first half\n#2 unfinished\n"));
+    }
+
+    void theLogTurnsWithTheScheme()
+    {
+        BuildPanel panel;
+        panel.resize(900, 400);
+        panel.show();
+        panel.beginBuild(u"hello"_s);
+        panel.appendLog(u"a"_s, u"\x1b[31mred\x1b[0m\n"_s);
+        QCOMPARE(shown(panel), u"red\n"_s);
+        const auto redOf = [&panel] {
+            QTextCursor cursor(panel.logView()->edit()->document());
+            cursor.movePosition(QTextCursor::NextCharacter);
+            return cursor.charFormat().foreground().color();
+        };
+        QCOMPARE(redOf(), lightColors().ansi[1]);
+        applyTheme(*qApp, Scheme::Dark);
+        QTRY_COMPARE(redOf(), darkColors().ansi[1]);
+        applyTheme(*qApp, Scheme::Light);
+    }
+};
+
+QTEST_MAIN(TestBuildPanel)
+#include "tst_buildpanel.moc"
