@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/realengine.h"
+#include "realengine.h"
 
 #include <QElapsedTimer>
 #include <QProcess>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/client.h"
-#include "engine/realengine.h"
+#include "realengine.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

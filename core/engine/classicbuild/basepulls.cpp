@@ -88,6 +88,8 @@ void BasePulls::note(const QString &stepId, const Client::PullProgress &progress
 
 void BasePulls::end(const QString &stepId, const base::Result<void> &result)
 {
+    if (!m_answer)
+        return; // aborted: the board ends the step as cancelled
     m_abort = nullptr;
     BuildStep step = m_board->trace.step(stepId);
     step.state = result ? BuildStep::State::Done : BuildStep::State::Failed;

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] qint64 length() const { return m_length; }
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] qint64 bytesAvailable() const override;
+    /// It cannot be read twice: a connection that broke is not tried again.
+    bool reset() override { return m_given == 0; }
     [[nodiscard]] const std::optional<base::Error> &failure() const { return m_failure; }
 
 Q_SIGNALS:

@@ -77,15 +77,17 @@ Error answeredError(int status, const QByteArray &body)
     return {.kind = kindOf(status), .message = message, .where = {}, .hint = {}, .detail = {}};
 }
 
-Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply, bool wasConnected)
+Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply)
 {
+    using NetworkError = QNetworkReply::NetworkError;
+    const NetworkError error = reply.error();
+    const bool wasConnected =
+        error == NetworkError::RemoteHostClosedError || error >= NetworkError::ContentAccessDenied;
     if (endpoint.kind == Endpoint::Kind::Unix && !wasConnected) {
         const QByteArray path = QFile::encodeName(endpoint.path);
         if (::faccessat(AT_FDCWD, path.constData(), R_OK | W_OK, AT_EACCESS) != 0)
             return errno == EACCES ? refusedByPermissions(endpoint) : absent(endpoint);
     }
-    using NetworkError = QNetworkReply::NetworkError;
-    const NetworkError error = reply.error();
     if (error == NetworkError::SslHandshakeFailedError) {
         return {.kind = Error::Kind::Refused,
                 .message = Words::tr("the encrypted connection failed"),
@@ -109,12 +111,12 @@ Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply, bool
             .detail = reply.errorString()};
 }
 
-Error silenceError(const Endpoint &endpoint, std::chrono::milliseconds limit, bool wasConnected)
+Error silenceError(const Endpoint &endpoint, std::chrono::milliseconds limit, bool wasConnecting)
 {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(limit).count();
     return {.kind = Error::Kind::TimedOut,
-            .message = wasConnected ? Words::tr("the engine is silent for %1 s").arg(seconds)
-                                    : Words::tr("no connection within %1 s").arg(seconds),
+            .message = wasConnecting ? Words::tr("no connection within %1 s").arg(seconds)
+                                     : Words::tr("the engine is silent for %1 s").arg(seconds),
             .where = endpoint.url,
             .hint = Words::tr("Restart the engine when it does not recover."),
             .detail = {}};

@@ -14,9 +14,9 @@ namespace engine {
 base::Error answeredError(int status, const QByteArray &body);
 
 /// No connection, or one that broke. Looks at the socket's file to tell why, and says how to mend it.
-base::Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply, bool wasConnected);
+base::Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply);
 
 /// Nothing came for that long.
-base::Error silenceError(const Endpoint &endpoint, std::chrono::milliseconds limit, bool wasConnected);
+base::Error silenceError(const Endpoint &endpoint, std::chrono::milliseconds limit, bool wasConnecting);
 
 }

@@ -65,13 +65,18 @@ void Request::send()
         m_reply = manager->head(request);
     else
         m_reply = manager->sendCustomRequest(request, m_spec.verb, m_spec.body);
-    m_silence.start(m_spec.connectLimit);
+    noteActivity();
+    // A kept connection tells neither of these two.
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
+        m_isConnecting = true;
+        noteActivity();
+    });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
-        m_isConnected = true;
+        m_isConnecting = false;
         noteActivity();
     });
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent) {
-        m_isConnected = m_isConnected || sent > 0;
+        m_isConnecting = m_isConnecting && sent == 0;
         noteActivity();
         if (m_spec.onUpload && sent > 0)
             m_spec.onUpload();
@@ -83,8 +88,6 @@ void Request::send()
 
 void Request::noteActivity()
 {
-    if (!m_isConnected)
-        return; // the limit for connecting still runs
     if (const auto limit = currentLimit(); limit.count() > 0)
         m_silence.start(limit);
     else
@@ -93,7 +96,7 @@ void Request::noteActivity()
 
 std::chrono::milliseconds Request::currentLimit() const
 {
-    if (!m_isConnected)
+    if (m_isConnecting)
         return m_spec.connectLimit;
     const bool isUploaded = m_spec.upload && m_spec.upload->bytesAvailable() == 0;
     return isUploaded ? m_spec.uploadedLimit : m_spec.silenceLimit;
@@ -101,7 +104,7 @@ std::chrono::milliseconds Request::currentLimit() const
 
 void Request::handleHead()
 {
-    m_isConnected = true;
+    m_isConnecting = false;
     noteActivity();
     const int status = statusOf(*m_reply);
     if (m_spec.onHead && status >= 200 && status < 400)
@@ -130,7 +133,7 @@ void Request::handleEnd()
         return settle(std::unexpected(answeredError(status, body)));
     if (m_reply->error() != QNetworkReply::NoError) {
         qCDebug(logEngine) << m_reply->error() << m_reply->errorString();
-        return settle(std::unexpected(connectionError(m_transport->endpoint(), *m_reply, m_isConnected)));
+        return settle(std::unexpected(connectionError(m_transport->endpoint(), *m_reply)));
     }
     settle(Reply{.status = status, .body = body, .headers = headersOf(*m_reply)});
 }
@@ -140,7 +143,7 @@ void Request::handleSilence()
     const auto limit = currentLimit();
     if (limit.count() == 0)
         return; // the upload has ended since the timer was set
-    settle(std::unexpected(silenceError(m_transport->endpoint(), limit, m_isConnected)));
+    settle(std::unexpected(silenceError(m_transport->endpoint(), limit, m_isConnecting)));
 }
 
 void Request::settle(base::Result<Reply> result)

@@ -70,7 +70,7 @@ private:
     Answer m_answer;
     QNetworkReply *m_reply = nullptr;
     QTimer m_silence;
-    bool m_isConnected = false;
+    bool m_isConnecting = false;
 };
 
 }

@@ -74,7 +74,7 @@ base::Result<ApiVersion> readApiVersion(const Endpoint &endpoint, const Reply &p
     auto newest = ApiVersion::parse(json["ApiVersion"_L1].toString());
     if (!newest)
         newest = ApiVersion::parse(QString::fromLatin1(ping.headers.value("api-version")));
-    if (!newest)
+    if (json.isEmpty() || !newest)
         return std::unexpected(noEngine(endpoint, version));
     return negotiated(*newest, ApiVersion::parse(json["MinAPIVersion"_L1].toString()));
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "realengine.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// An engine of its own, started and killed by the script of STAGELOOM_TEST_ENGINE_HELPER.
+class TestEngineDies : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!qEnvironmentVariableIsSet("STAGELOOM_TEST_ENGINE_HELPER"))
+            QSKIP("STAGELOOM_TEST_ENGINE_HELPER names no script that starts engines; packaging/test.sh sets "
+                  "it");
+    }
+    void cleanupTestCase()
+    {
+        if (qEnvironmentVariableIsSet("STAGELOOM_TEST_ENGINE_HELPER"))
+            helper(u"stop"_s);
+    }
+
+    void aBuildWhoseEngineIsKilledEndsAndTheNextOneWorks()
+    {
+        const QString socket = helper(u"start"_s);
+        QVERIFY2(!socket.isEmpty(), "the engine starts");
+        RealEngine engine(u"unix://"_s + socket);
+        QVERIFY2(engine.client, qPrintable(engine.problem));
+        helper(u"load"_s);
+
+        engine::BuildRequest request;
+        request.dockerfile = "FROM alpine\nRUN echo running && sleep 87654\n";
+        request.noCache = true;
+        BuildRun run(engine.client, request);
+        QTRY_VERIFY_WITH_TIMEOUT(run.log.contains("running"_L1) || run.outcome, 60s);
+        QVERIFY2(!run.outcome, qPrintable(run.error()));
+        helper(u"kill"_s);
+        QVERIFY(run.wait(10s));
+        QVERIFY(run.outcome->error);
+        QVERIFY(run.outcome->error->kind != base::Error::Kind::Cancelled);
+        QVERIFY2(run.outcome->error->message.contains("engine"_L1), qPrintable(run.error()));
+        QVERIFY(!run.outcome->error->hint.isEmpty());
+        QCOMPARE(run.timesFinished, 1);
+        for (const engine::BuildStep &step : run.steps)
+            QVERIFY2(step.state != engine::BuildStep::State::Running, qPrintable(step.name));
+
+        BuildRun without(engine.client, request);
+        QVERIFY(without.wait(20s));
+        QVERIFY(without.outcome->error);
+
+        QVERIFY(!helper(u"start"_s).isEmpty());
+        request.dockerfile = "FROM alpine\nRUN echo again\n";
+        BuildRun next(engine.client, request);
+        QVERIFY(next.wait());
+        QVERIFY2(next.outcome->succeeded(), qPrintable(next.error()));
+    }
+
+private:
+    /// The last line that the script prints; empty when it failed.
+    static QString helper(const QString &verb)
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process.start(qEnvironmentVariable("STAGELOOM_TEST_ENGINE_HELPER"), {verb, u"dies"_s});
+        if (!process.waitForFinished(300'000) || process.exitCode() != 0)
+            return {};
+        return QString::fromUtf8(process.readAllStandardOutput()).trimmed().section(u'\n', -1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineDies)
+#include "tst_enginedies.moc"
