@@ -41,7 +41,7 @@ remove_engines() { # PREFIX
 remove_orphans() {
   local name pid
   "$engines" status 2> /dev/null | while read -r name _; do
-    pid=$(sed -n 's/^main-\([0-9]*\)$/\1/p' <<< "$name")
+    pid=$(sed -n 's/^main-\([0-9]*\).*/\1/p' <<< "$name")
     if [ -n "$pid" ] && ! grep -qa 'test\.sh' "/proc/$pid/cmdline" 2> /dev/null; then remove_engines "$name"; fi
   done
 }
@@ -64,8 +64,7 @@ start_engine() {
   say "==> start an engine for the tests, and make base images for it"
   STAGELOOM_TEST_ENGINE=unix://$("$engines" start "$engine")
   "$engines" load "$engine"
-  export STAGELOOM_TEST_ENGINE
-  export STAGELOOM_TEST_ENGINE_HELPER=$engines STAGELOOM_TEST_ENGINE_NAME=$engine
+  export STAGELOOM_TEST_ENGINE STAGELOOM_TEST_ENGINE_HELPER=$engines STAGELOOM_TEST_ENGINE_NAME=$engine
 }
 
 run_ctest() { # BUILD CTEST-ARG...

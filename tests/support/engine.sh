@@ -14,7 +14,9 @@
 #   engine.sh status         lists the engines
 #   engine.sh stop --all, engine.sh remove --all
 #
-# Needs root, which it takes by sudo where it must. Containers reach no network beyond their engine.
+# In a run of packaging/test.sh (STAGELOOM_TEST_ENGINE_NAME is set) names begin with that run's own, so that it can
+# clean up after tests that could not. Needs root, which it takes by sudo where it must. Containers
+# reach no network beyond their engine.
 set -euo pipefail
 
 lib=$(cd "$(dirname "$0")/../../packaging/lib" && pwd)
@@ -167,13 +169,18 @@ show_status() {
 }
 
 command=${1:-} name=${2:-}
+run_name=${STAGELOOM_TEST_ENGINE_NAME:-}
+case $name in
+  '' | --all | "$run_name" | "$run_name"-*) ;;
+  *) name=${run_name:+$run_name-}$name ;;
+esac
 case $command in
   start | stop | kill | pause | resume | remove)
     [ -n "$name" ] || usage
     if [ "$(id -u)" != 0 ]; then
       require_root_rights "a test engine"
       exec sudo -- env STAGELOOM_CACHE_DIR="$cache_dir" STAGELOOM_OWNER_GROUP="$(id -g)" \
-        STAGELOOM_DEBIAN_MIRROR="${STAGELOOM_DEBIAN_MIRROR:-}" HOME="$HOME" "$0" "$@"
+        STAGELOOM_DEBIAN_MIRROR="${STAGELOOM_DEBIAN_MIRROR:-}" HOME="$HOME" "$0" "$command" "$name"
     fi ;;
 esac
 case $name in */* | .*) die "\"$name\" is no name for an engine" ;; esac
@@ -183,7 +190,7 @@ case $command:$name in
   kill:*) signal_engine KILL "$name" ;;
   pause:*) signal_engine STOP "$name" ;;
   resume:*) signal_engine CONT "$name" ;;
-  load:?*) load_images "${@:2}" ;;
+  load:?*) load_images "$name" "${@:3}" ;;
   socket:?*) echo "$run_dir/$name/docker.sock" ;;
   status:*) each_engine show_status | sort -u ;;
   *) usage ;;
