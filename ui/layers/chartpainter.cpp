@@ -8,9 +8,7 @@
 
 namespace ui {
 
-namespace {
-
-QColor colorOf(ChartPaint paint, const ThemeColors &colors)
+QColor chartColor(ChartPaint paint, const ThemeColors &colors)
 {
     switch (paint.role) {
     case ChartPaint::Role::Text:
@@ -35,6 +33,8 @@ QColor colorOf(ChartPaint paint, const ThemeColors &colors)
     Q_UNREACHABLE_RETURN({});
 }
 
+namespace {
+
 void hatch(QPainter *painter, const QRectF &rect, const QColor &color)
 {
     painter->save();
@@ -48,7 +48,7 @@ void hatch(QPainter *painter, const QRectF &rect, const QColor &color)
 void paintSegment(QPainter *painter, const ChartLayout::Segment &segment, const ThemeColors &colors,
                   bool hovered)
 {
-    QColor fill = colorOf(segment.fill, colors);
+    QColor fill = chartColor(segment.fill, colors);
     if (segment.isEmpty)
         fill.setAlphaF(hovered ? 1.0F : 0.55F);
     else if (hovered)
@@ -70,7 +70,7 @@ void paintSegment(QPainter *painter, const ChartLayout::Segment &segment, const 
         painter->drawRoundedRect(ground, 2, 2);
     }
     painter->setPen(segment.hatched ? colors.text
-                                    : colorOf({ChartPaint::Role::SeriesText, segment.fill.index}, colors));
+                                    : chartColor({ChartPaint::Role::SeriesText, segment.fill.index}, colors));
     painter->drawText(segment.rect, Qt::AlignCenter, segment.label);
 }
 
@@ -81,7 +81,7 @@ void ChartPainter::paint(QPainter *painter, const ThemeColors &colors, int curre
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     for (const ChartLayout::Line &line : m_layout.lines) {
-        painter->setPen(QPen(colorOf(line.paint, colors), 1));
+        painter->setPen(QPen(chartColor(line.paint, colors), 1));
         painter->drawLine(line.line.translated(0.5, 0.5));
     }
     painter->setFont(smallFont(m_font));
@@ -89,7 +89,7 @@ void ChartPainter::paint(QPainter *painter, const ThemeColors &colors, int curre
         paintSegment(painter, m_layout.segments[i], colors, int(i) == hovered);
     for (const ChartLayout::Label &label : m_layout.labels) {
         painter->setFont(label.small ? smallFont(m_font) : label.bold ? sectionFont(m_font) : m_font);
-        painter->setPen(colorOf(label.paint, colors));
+        painter->setPen(chartColor(label.paint, colors));
         painter->drawText(label.rect, int(label.alignment) | Qt::TextSingleLine, label.text);
     }
     painter->setFont(smallFont(m_font));

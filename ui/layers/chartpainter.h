@@ -10,6 +10,8 @@ class QPainter;
 
 namespace ui {
 
+QColor chartColor(ChartPaint paint, const ThemeColors &colors);
+
 /// Puts a laid-out chart on paper: a painter's, or SVG's. Holds no window, so that it works without one.
 class ChartPainter
 {

@@ -14,7 +14,9 @@ QByteArray variables(const ThemeColors &colors)
     };
     return one("page", colors.window) + one("card", colors.panel) + one("border", colors.line) +
            one("accent", colors.accent) + one("accent-soft", colors.accentSoft) +
-           one("warn", colors.warning) + one("warn-soft", colors.warningSoft) + one("code", colors.window);
+           one("warn", colors.warning) + one("warn-soft", colors.warningSoft) + one("code", colors.window) +
+           one("sl-text", colors.text) + one("sl-quiet", colors.textQuiet) +
+           one("sl-stand-in", colors.standIn) + one("sl-stand-in-soft", colors.standInSoft);
 }
 
 constexpr const char *rules = R"(

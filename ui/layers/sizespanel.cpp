@@ -200,8 +200,10 @@ void SizesPanel::arrange()
     const auto wanted = wide ? Qt::Horizontal : Qt::Vertical;
     const bool turned = m_split->orientation() != wanted;
     m_split->setOrientation(wanted);
+    // In a low dock the bars need the room; the scale's button explains it, too.
+    m_explanation->setVisible(height() >= 340);
     if (wide) {
-        m_table->setColumnHidden(LayerModel::ShareColumn, width() < 1200);
+        m_table->setColumnHidden(LayerModel::ShareColumn, width() < 1500);
         if (turned || m_split->sizes().value(1) == 0)
             m_split->setSizes({width() * 55 / 100, width() * 45 / 100});
         return;

@@ -49,6 +49,8 @@ void EmptyState::setTexts(const QString &title, const QString &sentence)
 {
     m_title->setText(title);
     m_sentence->setText(sentence);
+    // Aligned in its layout, a wrapped label gets the height of its size hint, which is one line's.
+    m_sentence->setMinimumHeight(qMax(0, m_sentence->heightForWidth(m_sentence->width())));
     setAccessibleName(title);
     setAccessibleDescription(sentence);
 }
