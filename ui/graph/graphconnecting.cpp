@@ -59,9 +59,10 @@ void GraphView::startConnecting(const graph::NodeKey &from)
     if (card == nullptr || from.kind == graph::NodeKind::Context)
         return;
     m_connectFrom = from;
-    for (CardItem *other : m_scene->cards()) { // the first stage that could take it
-        if (other->key().kind == graph::NodeKind::Stage && other->pos().x() > card->pos().x()) {
-            setDropTarget(other);
+    const graph::Stage *source = m_scene->graph().stage(from);
+    for (const auto &stage : m_scene->graph().stages) { // the first that could take it
+        if (source == nullptr || stage.index > source->index) {
+            setDropTarget(m_scene->card(stage.key));
             break;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/graphview.h"
 
+#include "graph/graphaccessible.h"
 #include "graph/graphedits.h"
 #include "graph/graphitems.h"
 #include "graph/graphscene.h"
@@ -9,6 +10,7 @@
 #include "widgets/emptystate.h"
 #include "workspace/workspace.h"
 
+#include <QAccessible>
 #include <QGestureEvent>
 #include <QNativeGestureEvent>
 #include <QResizeEvent>
@@ -34,6 +36,7 @@ GraphView::GraphView(QWidget *parent)
     , m_empty(new EmptyState(u"graph"_s, tr("No stage yet"),
                              tr("A stage begins with a FROM line: type one, or add a stage here."), this))
 {
+    installGraphAccessibility();
     setScene(m_scene);
     setAccessibleName(tr("Stage graph"));
     setFrameShape(NoFrame);
@@ -110,6 +113,12 @@ void GraphView::choose(const CardItem *card)
     if (key == m_told)
         return;
     m_told = key;
+    if (card != nullptr) {
+        QAccessibleEvent focused(this, QAccessible::Focus);
+        const auto cards = m_scene->cards();
+        focused.setChild(int(std::ranges::find(cards, card) - cards.begin()));
+        QAccessible::updateAccessibility(&focused);
+    }
     if (key)
         Q_EMIT nodeSelected(*key);
     else

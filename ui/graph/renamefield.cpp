@@ -79,6 +79,11 @@ void RenameField::focusOutEvent(QFocusEvent *event)
 
 void RenameField::finish()
 {
+    if (std::exchange(m_isDone, true))
+        return;
+    // Before hiding, which would hand the keyboard on to the next card.
+    if (hasFocus())
+        parentWidget()->setFocus();
     m_reason->hide();
     hide();
     deleteLater();

@@ -35,6 +35,7 @@ private:
     QString m_before;
     std::function<QString(const QString &)> m_whyNot;
     QLabel *m_reason;
+    bool m_isDone = false;
 };
 
 }
