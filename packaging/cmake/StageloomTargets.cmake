@@ -3,7 +3,8 @@
 
 # The first part of the name is the folder: core_graph is core/graph, with the alias core::graph, and its
 # headers are included from the part's root as "graph/stagegraph.h". PUBLIC links are the architecture's
-# arrows (core/README.md); tst_layers checks the include lines against the same list.
+# arrows (core/README.md); tst_layers checks the include lines against the same list. PCH names another part whose
+# precompiled header fits better (a library of app that knows no widgets).
 function(stageloom_library name)
     cmake_parse_arguments(arg "" "PCH" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
     if(name MATCHES "^tst_" AND NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp") # BOOTSTRAP
@@ -21,7 +22,10 @@ function(stageloom_library name)
     string(REGEX MATCH "^[a-z]+" part ${name})
     target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}/${part}")
     target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS} stageloom_options)
-    stageloom_precompile(${name} ${part})
+    if(NOT arg_PCH)
+        set(arg_PCH ${part})
+    endif()
+    stageloom_precompile(${name} ${arg_PCH})
 endfunction()
 
 # Headers that nearly every file of a part includes, compiled once a part: the first library of a part owns the

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "build/buildrequest.h"
+
+#include "build/sourcemap.h"
+#include "dockerfile/textfile.h"
+
+#include <QDir>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+engine::BuildFile::Type fileType(project::ContextEntry::Type type)
+{
+    switch (type) {
+    case project::ContextEntry::Type::File: return engine::BuildFile::Type::File;
+    case project::ContextEntry::Type::Folder: return engine::BuildFile::Type::Folder;
+    case project::ContextEntry::Type::Link: return engine::BuildFile::Type::Link;
+    }
+    Q_UNREACHABLE_RETURN(engine::BuildFile::Type::File);
+}
+
+QString stateText(engine::BuildStep::State state)
+{
+    using State = engine::BuildStep::State;
+    switch (state) {
+    case State::Waiting: return u"waiting"_s;
+    case State::Running: return u"running"_s;
+    case State::Done: return u"done"_s;
+    case State::Cached: return u"cached"_s;
+    case State::Failed: return u"failed"_s;
+    case State::Cancelled: return u"cancelled"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString outcomeText(const engine::BuildOutcome &outcome)
+{
+    if (outcome.succeeded())
+        return u"done"_s;
+    return outcome.error->kind == base::Error::Kind::Cancelled ? u"cancelled"_s : u"failed"_s;
+}
+
+QStringList baseImages(const graph::StageGraph &graph)
+{
+    QStringList references;
+    for (const auto &image : graph.images) {
+        if (image.reachable && !image.isScratch && !image.undefined)
+            references.append(image.reference);
+    }
+    return references;
+}
+
+}
+
+QString dockerfileNameIn(const BuildInput &input)
+{
+    const QString relative = QDir(input.folder).relativeFilePath(input.dockerfilePath);
+    const bool outside = input.dockerfilePath.isEmpty() || relative.startsWith("../"_L1) || QDir::isAbsolutePath(relative);
+    return outside ? u".stageloom.Dockerfile"_s : relative;
+}
+
+engine::BuildRequest buildRequest(const BuildInput &input, const project::ContextScan &scan)
+{
+    const auto &settings = input.snapshot.settings;
+    engine::BuildRequest request;
+    request.contextFolder = scan.folder;
+    for (const auto &entry : scan.entries) {
+        request.files.push_back({.path = entry.path,
+                                 .type = fileType(entry.type),
+                                 .sizeBytes = entry.sizeBytes,
+                                 .mode = entry.mode,
+                                 .modifiedSeconds = entry.modifiedSeconds,
+                                 .linkTarget = entry.linkTarget});
+    }
+    request.dockerfile = dockerfile::bytesFromText(input.snapshot.text);
+    request.dockerfileName = dockerfileNameIn(input);
+    request.baseImages = baseImages(input.snapshot.graph);
+    request.tags = input.tags;
+    request.target = settings.target;
+    request.platform = settings.platform;
+    request.buildArgs = settings.buildArgs;
+    request.noCache = settings.noCache;
+    request.pull = settings.pull;
+    return request;
+}
+
+history::BuildRecord buildRecord(const BuildInput &input, const BuildReport &report, const QDateTime &started)
+{
+    history::BuildRecord record;
+    record.dockerfilePath = input.dockerfilePath;
+    record.target = input.snapshot.settings.target;
+    record.platform = input.snapshot.settings.platform;
+    record.tags = input.tags;
+    record.dockerfileText = input.snapshot.text;
+    record.started = started;
+    record.durationNs = report.outcome.duration.count();
+    record.outcome = outcomeText(report.outcome);
+    record.error = report.outcome.error ? report.outcome.error->text() : QString();
+    record.imageId = report.outcome.imageId;
+    for (const auto &step : report.steps) {
+        record.steps.push_back({.name = step.name,
+                                .state = stateText(step.state),
+                                .durationNs = step.duration.count(),
+                                .row = rowOfStep(input.snapshot, step)});
+    }
+    if (!report.sizes)
+        return record;
+    record.imageBytes = report.sizes->totalBytes;
+    for (const auto &layer : report.sizes->layers) {
+        record.layers.push_back({.instruction = layer.instruction,
+                                 .sizeBytes = layer.sizeBytes,
+                                 .row = layer.row,
+                                 .fromBase = layer.fromBase});
+    }
+    return record;
+}
+
+image::ImageSizes rememberedSizes(const history::BuildRecord &record)
+{
+    image::ImageSizes sizes;
+    sizes.reference = record.tags.value(0, record.imageId.mid(7, 12));
+    sizes.id = record.imageId;
+    sizes.created = record.started;
+    sizes.totalBytes = record.imageBytes;
+    for (const auto &layer : record.layers) {
+        sizes.layers.push_back({.instruction = layer.instruction,
+                                .keyword = layer.instruction.section(u' ', 0, 0),
+                                .sizeBytes = layer.sizeBytes,
+                                .isEmpty = layer.sizeBytes == 0,
+                                .row = layer.row,
+                                .fromBase = layer.fromBase});
+    }
+    return sizes;
+}
+
+}

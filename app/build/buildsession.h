@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/latestjob.h"
+#include "engine/buildjob.h"
+#include "history/buildrecord.h"
+#include "image/imagesizes.h"
+#include "project/contextscan.h"
+#include "workspace/workspace.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+namespace history {
+class HistoryStore;
+}
+
+namespace app {
+
+/// What to build: one revision of a document, frozen.
+struct BuildInput
+{
+    QString folder;         ///< the context, absolute
+    QString dockerfilePath; ///< absolute; where the text lives, or would
+    workspace::Snapshot snapshot;
+    QStringList tags;
+};
+
+/// What came of it.
+struct BuildReport
+{
+    engine::BuildOutcome outcome;
+    std::optional<image::ImageSizes> sizes; ///< of the image, with rows of the Dockerfile
+    std::optional<image::ImageSizes> before; ///< of the last successful build of the same file and target
+    std::vector<engine::BuildStep> steps;    ///< in the order in which they appeared
+    QStringList notes;                       ///< what was left out of the context, history that could not be kept
+};
+
+/// A build from the folder to the remembered record: scan the context, build, read the sizes, tie them to rows, keep
+/// them. The window and the command line both use it.
+class BuildSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `store` may be null: nothing is remembered then. It must outlive the session.
+    BuildSession(std::shared_ptr<engine::Client> client, history::HistoryStore *store, QObject *parent = nullptr);
+    ~BuildSession() override;
+
+    void start(BuildInput input);
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] const BuildInput &input() const { return m_input; }
+
+Q_SIGNALS:
+    void stepChanged(const engine::BuildStep &step);
+    void logAppended(const QString &stepId, const QString &text);
+    void warned(const engine::BuildWarning &warning);
+    void finished(const app::BuildReport &report);
+
+private:
+    void contextScanned(base::Result<project::ContextScan> scan);
+    void jobFinished(const engine::BuildOutcome &outcome);
+    void imageInspected(base::Result<engine::ImageDocuments> documents);
+    void remember();
+    void finishWith(base::Error error);
+    void finish();
+
+    std::shared_ptr<engine::Client> m_client;
+    history::HistoryStore *m_store;
+    BuildInput m_input;
+    BuildReport m_report;
+    QDateTime m_started;
+    QElapsedTimer m_clock;
+    bool m_running = false;
+    base::LatestJob m_scanJob;
+    std::unique_ptr<engine::BuildJob> m_job;
+};
+
+}

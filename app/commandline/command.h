@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "commandline/console.h"
+
+#include <QStringList>
+
+#include <vector>
+
+namespace app {
+
+/// One verb of the command line.
+struct Command
+{
+    QString name;
+    QString summary;
+    bool drawsPictures = false; ///< needs fonts and a painter, though never a display
+    int (*run)(const QStringList &arguments, const Console &console);
+};
+
+/// In the order of --help.
+std::vector<Command> commands();
+
+int runNew(const QStringList &arguments, const Console &console);
+int runGraph(const QStringList &arguments, const Console &console);
+int runDump(const QStringList &arguments, const Console &console);
+int runBuild(const QStringList &arguments, const Console &console);
+int runLayers(const QStringList &arguments, const Console &console);
+int runCompare(const QStringList &arguments, const Console &console);
+int runLadder(const QStringList &arguments, const Console &console);
+
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commandline/dispatcher.h"
+
+#include "commandline/command.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+
+#include <memory>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+QString helpText()
+{
+    QString text = tr("Usage: stageloom [FILE or FOLDER]        opens the window\n"
+                      "       stageloom COMMAND [ARGUMENTS]     works without one\n\nCommands:\n");
+    for (const auto &command : commands())
+        text += u"  %1 %2\n"_s.arg(command.name, -9).arg(command.summary);
+    text += tr("\nOptions:\n"
+               "  --sample       open a copy of the sample project in the window\n"
+               "  --version, -v  print the version\n"
+               "  --help, -h     print this text; \"stageloom COMMAND --help\" explains a command\n");
+    return text;
+}
+
+const Command *find(const std::vector<Command> &all, const QString &name)
+{
+    const auto found = std::ranges::find(all, name, &Command::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
+}
+
+std::vector<Command> commands()
+{
+    return {
+        {u"new"_s, tr("write a Dockerfile for a Go project"), false, runNew},
+        {u"graph"_s, tr("draw the stages of a Dockerfile"), true, runGraph},
+        {u"dump"_s, tr("print the parsed tree of a Dockerfile"), false, runDump},
+        {u"build"_s, tr("build a folder and show what every layer costs"), false, runBuild},
+        {u"layers"_s, tr("show the layers of an image"), false, runLayers},
+        {u"compare"_s, tr("put images side by side"), true, runCompare},
+        {u"ladder"_s, tr("build the sample in all its sizes and write a report"), true, runLadder},
+    };
+}
+
+bool asksForCommand(int argc, char **argv)
+{
+    if (argc < 2)
+        return false;
+    const auto first = QString::fromLocal8Bit(argv[1]);
+    static const QStringList general{u"--help"_s, u"-h"_s, u"--version"_s, u"-v"_s};
+    if (general.contains(first))
+        return true;
+    const auto all = commands();
+    return find(all, first) != nullptr;
+}
+
+int runCommandLine(int argc, char **argv)
+{
+    const auto all = commands();
+    const auto *command = find(all, QString::fromLocal8Bit(argv[1]));
+    std::unique_ptr<QCoreApplication> application;
+    if (command && command->drawsPictures) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        application = std::make_unique<QApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    }
+    QCoreApplication::setApplicationName(u"stageloom"_s);
+    const Console console(command ? command->name : QString());
+    const auto arguments = QCoreApplication::arguments();
+    if (command)
+        return command->run(arguments.mid(2), console);
+    if (arguments.at(1) == "--version"_L1 || arguments.at(1) == "-v"_L1)
+        console.out(u"stageloom " STAGELOOM_VERSION "\n"_s);
+    else
+        console.out(helpText());
+    return Done;
+}
+
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+class QMenuBar;
+class QToolBar;
+class QUndoStack;
+class QMenu;
+
+namespace app {
+
+/// Every verb of the window, once: its words, icon and shortcut. Menus, toolbar and context share them.
+struct Actions
+{
+    explicit Actions(QObject *parent, QUndoStack *undoStack);
+
+    QAction *newDesign;
+    QAction *open;
+    QAction *sample;
+    QAction *save;
+    QAction *saveAs;
+    QAction *close;
+    QAction *quit;
+    QAction *undo;
+    QAction *redo;
+    QAction *addStage;
+    QAction *zoomIn;
+    QAction *zoomOut;
+    QAction *fit;
+    QAction *build;
+    QAction *stopBuild;
+    QAction *engine;
+    QAction *focusGraph;
+    QAction *focusEditor;
+    QAction *resetLayout;
+    QAction *about;
+    QActionGroup *schemes; ///< data(): int(ui::Scheme)
+
+    /// Verbs that need an open design.
+    [[nodiscard]] QList<QAction *> needingDesign() const;
+};
+
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "build/buildsession.h"
+#include "editor/rownote.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+
+namespace history {
+class HistoryStore;
+}
+
+namespace ui {
+class BuildPanel;
+class SizesPanel;
+}
+
+namespace app {
+
+class EngineHub;
+
+/// One build at a time, from the button to the panels: steps and log while it runs, layers and notes afterwards.
+class BuildController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `store` may be null. All must outlive it.
+    BuildController(workspace::Workspace &workspace, EngineHub &hub, history::HistoryStore *store);
+    ~BuildController() override;
+
+    void setPanels(ui::BuildPanel *build, ui::SizesPanel *sizes);
+
+    [[nodiscard]] bool isRunning() const { return m_session != nullptr; }
+    /// What is known of the rows of the document as it was built. Rows follow later edits in the editor itself.
+    [[nodiscard]] const QHash<int, ui::RowNote> &rowNotes() const { return m_rowNotes; }
+    [[nodiscard]] const std::vector<engine::BuildStep> &steps() const { return m_steps; }
+    /// Of the image that the last build made.
+    [[nodiscard]] const std::optional<image::ImageSizes> &sizes() const { return m_sizes; }
+    /// The document as it was when the build began.
+    [[nodiscard]] const workspace::Snapshot &builtSnapshot() const { return m_built; }
+
+public Q_SLOTS:
+    void build(const QString &folder, const QString &dockerfilePath);
+    void cancel();
+    /// Another document: what was known of the last one is gone.
+    void forget();
+
+Q_SIGNALS:
+    void started();
+    void stepsChanged();
+    void notesChanged();
+    void warned(const engine::BuildWarning &warning);
+    void finished(const app::BuildReport &report);
+    void failed(const base::Error &error);
+
+private:
+    void stepChanged(const engine::BuildStep &step);
+    void sessionFinished(const BuildReport &report);
+    void noteStep(const engine::BuildStep &step);
+    void noteLayers(const image::ImageSizes &sizes);
+    void compareWith(const QString &reference);
+    void compareWithBefore();
+    void removeCompared(int index);
+    void offerImages();
+
+    workspace::Workspace &m_workspace;
+    EngineHub &m_hub;
+    history::HistoryStore *m_store;
+    ui::BuildPanel *m_buildPanel = nullptr;
+    ui::SizesPanel *m_sizesPanel = nullptr;
+    std::unique_ptr<BuildSession> m_session;
+    workspace::Snapshot m_built;
+    std::vector<engine::BuildStep> m_steps;
+    std::optional<image::ImageSizes> m_sizes;
+    std::optional<image::ImageSizes> m_before;
+    std::vector<image::ImageSizes> m_shown;
+    QHash<int, ui::RowNote> m_rowNotes;
+    QHash<int, QString> m_rowTimes;
+};
+
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/documentcontroller.h"
+
+#include "commands/commandstack.h"
+#include "dockerfile/textfile.h"
+#include "project/newdesigndialog.h"
+#include "recipes/recipe.h"
+#include "window/settings.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A tag that most people would have typed: the folder's name, as Docker allows it.
+QString suggestedTag(const QString &folder)
+{
+    QString name;
+    for (const QChar c : QDir(folder).dirName().toLower()) {
+        const bool plain = (c >= u'a' && c <= u'z') || c.isDigit();
+        if (plain)
+            name += c;
+        else if (!name.isEmpty() && !name.endsWith(u'-'))
+            name += u'-';
+    }
+    while (name.endsWith(u'-'))
+        name.chop(1);
+    return name.isEmpty() ? u"app:dev"_s : name + u":dev"_s;
+}
+
+QString sampleFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/stageloom/samples/hello"_s;
+}
+
+}
+
+DocumentController::DocumentController(workspace::Workspace &workspace, ui::CommandStack &stack, Settings &settings,
+                                       QWidget *window)
+    : m_workspace(workspace), m_stack(stack), m_settings(settings), m_window(window)
+{
+    connect(m_stack.undoStack(), &QUndoStack::cleanChanged, this, &DocumentController::titleChanged);
+    connect(&m_file, &DocumentFile::pathChanged, this, &DocumentController::titleChanged);
+    connect(&m_file, &DocumentFile::removedFromDisk, this, &DocumentController::removedFromDisk);
+    connect(&m_file, &DocumentFile::changedOnDisk, this, [this](const QString &text) {
+        // Nothing to choose between when the window holds nothing of its own.
+        if (!isModified())
+            takeDiskText(text);
+        else
+            Q_EMIT changedOnDisk(text);
+    });
+    connect(&m_workspace, &workspace::Workspace::settingsChanged, this, [this](const workspace::Snapshot &snapshot) {
+        if (!m_file.path().isEmpty())
+            m_settings.setBuildSettings(m_file.path(), snapshot.settings);
+    });
+}
+
+bool DocumentController::isModified() const
+{
+    return m_open && (m_neverSaved || !m_stack.undoStack()->isClean());
+}
+
+void DocumentController::open(const QString &path)
+{
+    if (!mayLeave())
+        return;
+    const QString wanted = QFileInfo(path).isDir() ? QDir(path).filePath(u"Dockerfile"_s) : path;
+    if (QFileInfo(path).isDir() && !QFileInfo::exists(wanted)) {
+        createFromGoProject(path);
+        return;
+    }
+    const auto text = m_file.open(wanted);
+    if (!text) {
+        if (text.error().kind == base::Error::Kind::NotFound)
+            m_settings.removeRecentFile(path);
+        Q_EMIT failed(text.error());
+        return;
+    }
+    m_settings.addRecentFile(m_file.path());
+    auto settings = m_settings.buildSettings(m_file.path());
+    if (settings.tag.isEmpty())
+        settings.tag = suggestedTag(m_file.folder());
+    m_neverSaved = false;
+    begin(*text, settings);
+}
+
+void DocumentController::openWithDialog()
+{
+    const QString start = m_open ? m_file.folder() : QDir::homePath();
+    const QString path = QFileDialog::getOpenFileName(
+        m_window, tr("Open a Dockerfile"), start,
+        tr("Dockerfiles (Dockerfile* *.Dockerfile *.dockerfile Containerfile*);;All files (*)"));
+    if (!path.isEmpty())
+        open(path);
+}
+
+void DocumentController::openSample()
+{
+    const QString folder = sampleFolder();
+    if (const auto written = recipes::writeSample(folder); !written) {
+        Q_EMIT failed(written.error());
+        return;
+    }
+    open(folder);
+}
+
+void DocumentController::createFromGoProject(const QString &folder)
+{
+    if (!mayLeave())
+        return;
+    ui::NewDesignDialog dialog(m_window);
+    if (!folder.isEmpty())
+        dialog.setFolder(folder);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const QDir target(dialog.folder());
+    const QString ignorePath = target.filePath(u".dockerignore"_s);
+    if (dialog.wantsDockerIgnore() && !QFileInfo::exists(ignorePath)) {
+        if (const auto written = dockerfile::writeTextFile(ignorePath, dialog.dockerIgnoreText()); !written)
+            Q_EMIT failed(written.error());
+    }
+    m_file.startNew(target.absolutePath());
+    m_neverSaved = true;
+    begin(dialog.dockerfileText(), {.tag = suggestedTag(target.absolutePath())});
+}
+
+void DocumentController::begin(const QString &text, const workspace::BuildSettings &settings)
+{
+    m_open = true;
+    m_stack.undoStack()->clear();
+    m_workspace.replaceDocument(text, settings);
+    Q_EMIT opened();
+    Q_EMIT titleChanged();
+}
+
+bool DocumentController::save()
+{
+    if (m_file.path().isEmpty())
+        return saveAs();
+    return saveTo(m_file.path());
+}
+
+bool DocumentController::saveAs()
+{
+    const QString start = m_file.path().isEmpty() ? QDir(m_file.folder()).filePath(u"Dockerfile"_s) : m_file.path();
+    const QString path = QFileDialog::getSaveFileName(m_window, tr("Save the Dockerfile"), start);
+    return !path.isEmpty() && saveTo(path);
+}
+
+bool DocumentController::saveTo(const QString &path)
+{
+    const auto written = m_file.save(m_workspace.snapshot().text, path);
+    if (!written) {
+        Q_EMIT failed(written.error());
+        return false;
+    }
+    m_neverSaved = false;
+    m_stack.undoStack()->setClean();
+    m_settings.addRecentFile(m_file.path());
+    m_settings.setBuildSettings(m_file.path(), m_workspace.snapshot().settings);
+    Q_EMIT titleChanged();
+    return true;
+}
+
+bool DocumentController::mayLeave()
+{
+    if (!isModified())
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"), tr("Save the changes of %1?").arg(m_file.name()),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    box.setInformativeText(tr("What is not saved is lost."));
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save: return save();
+    case QMessageBox::Discard: return true;
+    default: return false;
+    }
+}
+
+bool DocumentController::closeDocument()
+{
+    if (!m_open)
+        return true;
+    if (!mayLeave())
+        return false;
+    m_open = false;
+    m_neverSaved = false;
+    m_stack.undoStack()->clear();
+    m_workspace.replaceDocument({});
+    m_file.startNew({});
+    Q_EMIT closed();
+    Q_EMIT titleChanged();
+    return true;
+}
+
+void DocumentController::takeDiskText(const QString &text)
+{
+    m_stack.push(base::TextEdit::between(m_workspace.snapshot().text, text), tr("change made on disk"));
+    m_stack.undoStack()->setClean();
+}
+
+}

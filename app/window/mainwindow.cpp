@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/mainwindow.h"
+
+#include "build/buildpanel.h"
+#include "build/problemspanel.h"
+#include "commands/commandstack.h"
+#include "commands/designcontroller.h"
+#include "editor/dockerfileeditor.h"
+#include "editor/editorbinding.h"
+#include "graph/graphview.h"
+#include "inspector/buildoptionspanel.h"
+#include "inspector/inspectorpanel.h"
+#include "layers/sizespanel.h"
+#include "start/welcomepage.h"
+#include "theme/icons.h"
+#include "theme/metrics.h"
+#include "widgets/noticebar.h"
+#include "window/settings.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(WindowParts parts, QWidget *parent)
+    : QMainWindow(parent), m_parts(parts), m_actions(this, parts.stack.undoStack()),
+      m_document(parts.workspace, parts.stack, parts.settings, this), m_build(parts.workspace, parts.hub, parts.store)
+{
+    setObjectName(u"MainWindow"_s);
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    setMinimumSize(720, 480);
+    resize(1280, 800);
+    makeCentre();
+    makeDocks();
+    makeMenus();
+    makeToolBar();
+    makeStatusBar();
+    m_design = std::make_unique<ui::DesignController>(m_parts.workspace, m_parts.stack, this);
+    joinDocument();
+    joinActions();
+    joinDesign();
+    joinSelection();
+    joinBuild();
+    joinEngine();
+
+    m_defaultState = saveState();
+    m_stateOfDocks = m_defaultState;
+    restoreGeometry(m_parts.settings.windowGeometry());
+    if (const auto state = m_parts.settings.windowState(); !state.isEmpty())
+        m_stateOfDocks = state;
+    showDesign(false);
+    showEngineState();
+}
+
+MainWindow::~MainWindow()
+{
+    m_build.disconnect(this);
+}
+
+void MainWindow::makeCentre()
+{
+    m_welcome = new ui::WelcomePage;
+    m_graph = new ui::GraphView;
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_graph);
+    m_notice = new ui::NoticeBar;
+
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::makeDocks()
+{
+    m_editor = new ui::DockerfileEditor;
+    m_binding = new ui::EditorBinding(*m_editor, m_parts.workspace, this);
+    m_inspector = new ui::InspectorPanel;
+    m_options = new ui::BuildOptionsPanel;
+    m_buildPanel = new ui::BuildPanel;
+    m_sizes = new ui::SizesPanel;
+    m_problems = new ui::ProblemsPanel;
+    m_build.setPanels(m_buildPanel, m_sizes);
+
+    addDock(u"inspector"_s, tr("Inspector"), m_inspector, Qt::LeftDockWidgetArea);
+    addDock(u"options"_s, tr("Build Options"), m_options, Qt::LeftDockWidgetArea);
+    addDock(u"editor"_s, tr("Dockerfile"), m_editor, Qt::RightDockWidgetArea);
+    addDock(u"build"_s, tr("Build"), m_buildPanel, Qt::BottomDockWidgetArea);
+    addDock(u"sizes"_s, tr("Sizes"), m_sizes, Qt::BottomDockWidgetArea);
+    addDock(u"problems"_s, tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
+    arrangeDocks();
+}
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    m_docks.insert(name, dock);
+    return dock;
+}
+
+void MainWindow::arrangeDocks()
+{
+    // The editor is as tall as the graph and what is below them, like a page beside a drawing.
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    tabifyDockWidget(m_docks[u"inspector"_s], m_docks[u"options"_s]);
+    tabifyDockWidget(m_docks[u"build"_s], m_docks[u"sizes"_s]);
+    tabifyDockWidget(m_docks[u"sizes"_s], m_docks[u"problems"_s]);
+    m_docks[u"inspector"_s]->raise();
+    m_docks[u"build"_s]->raise();
+    resizeDocks({m_docks[u"inspector"_s], m_docks[u"editor"_s]}, {280, 430}, Qt::Horizontal);
+    resizeDocks({m_docks[u"build"_s]}, {280}, Qt::Vertical);
+}
+
+void MainWindow::makeMenus()
+{
+    auto *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({m_actions.newDesign, m_actions.open, m_actions.sample});
+    auto *recent = file->addMenu(ui::icon(u"recent"_s), tr("Open &Recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] {
+        recent->clear();
+        for (const auto &path : m_parts.settings.recentFiles())
+            recent->addAction(path, this, [this, path] { open(path); });
+        if (recent->isEmpty())
+            recent->addAction(tr("Nothing yet"))->setEnabled(false);
+    });
+    file->addSeparator();
+    file->addActions({m_actions.save, m_actions.saveAs, m_actions.close});
+    file->addSeparator();
+    file->addAction(m_actions.quit);
+
+    menuBar()->addMenu(tr("&Edit"))->addActions({m_actions.undo, m_actions.redo});
+    auto *graph = menuBar()->addMenu(tr("&Graph"));
+    graph->addActions({m_actions.addStage});
+    graph->addSeparator();
+    graph->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit});
+    menuBar()->addMenu(tr("&Build"))->addActions({m_actions.build, m_actions.stopBuild, m_actions.engine});
+
+    auto *view = menuBar()->addMenu(tr("&View"));
+    view->addActions({m_actions.focusGraph, m_actions.focusEditor});
+    view->addSeparator();
+    for (const auto &name : {u"editor"_s, u"inspector"_s, u"options"_s, u"build"_s, u"sizes"_s, u"problems"_s})
+        view->addAction(m_docks[name]->toggleViewAction());
+    view->addAction(m_actions.resetLayout);
+    view->addSeparator();
+    view->addMenu(ui::icon(u"theme"_s), tr("&Colours"))->addActions(m_actions.schemes->actions());
+    menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
+}
+
+void MainWindow::makeToolBar()
+{
+    auto *bar = addToolBar(tr("Tools"));
+    bar->setObjectName(u"tools"_s);
+    bar->setMovable(false);
+    bar->setIconSize({ui::iconsize::toolbar, ui::iconsize::toolbar});
+    bar->addActions({m_actions.newDesign, m_actions.open, m_actions.save});
+    bar->addSeparator();
+    bar->addActions({m_actions.undo, m_actions.redo});
+    bar->addSeparator();
+    bar->addActions({m_actions.addStage, m_actions.zoomOut, m_actions.zoomIn, m_actions.fit});
+    auto *spring = new QWidget;
+    spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(spring);
+    bar->addActions({m_actions.stopBuild, m_actions.build});
+    for (auto *action : {m_actions.build, m_actions.stopBuild}) {
+        if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(action)))
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+}
+
+void MainWindow::makeStatusBar()
+{
+    m_position = new QLabel;
+    m_engineButton = new QToolButton;
+    m_engineButton->setAutoRaise(true);
+    m_engineButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_engineButton->setAccessibleName(tr("Engine"));
+    statusBar()->addPermanentWidget(m_position);
+    statusBar()->addPermanentWidget(m_engineButton);
+}
+
+void MainWindow::open(const QString &path)
+{
+    m_document.open(path);
+}
+
+void MainWindow::openSample()
+{
+    m_document.openSample();
+}
+
+void MainWindow::showError(const base::Error &error)
+{
+    m_notice->showError(error);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    // Closing the design hides the docks, and how they stood is what is to be kept.
+    if (m_document.isOpen())
+        m_stateOfDocks = saveState();
+    if (!m_document.closeDocument()) {
+        event->ignore();
+        return;
+    }
+    m_build.cancel();
+    m_parts.settings.setWindow(saveGeometry(), m_stateOfDocks);
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.constFirst().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    const QString path = event->mimeData()->urls().constFirst().toLocalFile();
+    // Later: a question over the window would keep the other program's drag waiting.
+    QMetaObject::invokeMethod(this, [this, path] { open(path); }, Qt::QueuedConnection);
+}
+
+}

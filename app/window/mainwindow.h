@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "window/actions.h"
+#include "window/buildcontroller.h"
+#include "window/documentcontroller.h"
+
+#include <QMainWindow>
+
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+
+namespace ui {
+class BuildOptionsPanel;
+class BuildPanel;
+class CommandStack;
+class DesignController;
+class DockerfileEditor;
+class EditorBinding;
+class EnginePage;
+class GraphView;
+class InspectorPanel;
+class NoticeBar;
+class ProblemsPanel;
+class SizesPanel;
+class WelcomePage;
+}
+
+namespace app {
+
+class EngineHub;
+class Settings;
+
+/// What the window works on; all of it outlives the window.
+struct WindowParts
+{
+    workspace::Workspace &workspace;
+    ui::CommandStack &stack;
+    Settings &settings;
+    EngineHub &hub;
+    history::HistoryStore *store; ///< null: nothing is remembered
+};
+
+/// The one window: graph in the middle, the Dockerfile beside it, inspector and build options at the left, build,
+/// sizes and problems below. It only joins: every wish of a panel goes to a controller.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(WindowParts parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void open(const QString &path);
+    void openSample();
+    void showError(const base::Error &error);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void makeCentre();
+    void makeDocks();
+    void makeMenus();
+    void makeToolBar();
+    void makeStatusBar();
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
+    void arrangeDocks();
+
+    void joinDocument();
+    void joinActions();
+    void joinDesign();
+    void joinSelection();
+    void joinBuild();
+    void joinEngine();
+
+    void showDesign(bool open);
+    void showTitle();
+    void showEngineState();
+    void showEngineImages();
+    void fillEnginePage();
+    void selectNode(const graph::NodeKey &key);
+    void followCursor(int row);
+    void showBuildNotes();
+    void showDiskChange(const QString &textOnDisk);
+    void openEnginePage();
+    void startBuild();
+
+    WindowParts m_parts;
+    Actions m_actions;
+    DocumentController m_document;
+    BuildController m_build;
+    std::unique_ptr<ui::DesignController> m_design;
+
+    QStackedWidget *m_pages = nullptr;
+    ui::NoticeBar *m_notice = nullptr;
+    ui::WelcomePage *m_welcome = nullptr;
+    ui::GraphView *m_graph = nullptr;
+    ui::DockerfileEditor *m_editor = nullptr;
+    ui::EditorBinding *m_binding = nullptr;
+    ui::InspectorPanel *m_inspector = nullptr;
+    ui::BuildOptionsPanel *m_options = nullptr;
+    ui::BuildPanel *m_buildPanel = nullptr;
+    ui::SizesPanel *m_sizes = nullptr;
+    ui::ProblemsPanel *m_problems = nullptr;
+    ui::EnginePage *m_enginePage = nullptr;
+    QHash<QString, QDockWidget *> m_docks;
+    QByteArray m_defaultState;
+    QByteArray m_stateOfDocks; ///< to come back to when a design is opened
+    std::vector<engine::BuildWarning> m_warnings;
+    QToolButton *m_engineButton = nullptr;
+    QLabel *m_position = nullptr;
+    QString m_diskText; ///< what the notice about a change on disk offers to take
+};
+
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// The second half of MainWindow: which wish of which panel goes to which controller.
+#include "window/mainwindow.h"
+
+#include "build/buildpanel.h"
+#include "build/problemspanel.h"
+#include "build/sourcemap.h"
+#include "commands/commandstack.h"
+#include "commands/designcontroller.h"
+#include "editor/dockerfileeditor.h"
+#include "editor/editorbinding.h"
+#include "graph/graphview.h"
+#include "inspector/buildoptionspanel.h"
+#include "inspector/inspectorpanel.h"
+#include "layers/sizespanel.h"
+#include "recipes/recipe.h"
+#include "start/enginepage.h"
+#include "start/welcomepage.h"
+#include "theme/icons.h"
+#include "widgets/noticebar.h"
+#include "window/designnotes.h"
+#include "window/enginehub.h"
+#include "window/settings.h"
+
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::joinDocument()
+{
+    auto &workspace = m_parts.workspace;
+    auto &stack = m_parts.stack;
+    connect(m_binding, &ui::EditorBinding::editRequested, &stack, &ui::CommandStack::pushTyped);
+    connect(m_editor, &ui::DockerfileEditor::undoRequested, &stack, &ui::CommandStack::undo);
+    connect(m_editor, &ui::DockerfileEditor::redoRequested, &stack, &ui::CommandStack::redo);
+    connect(&stack, &ui::CommandStack::refused, this, &MainWindow::showError);
+    connect(&workspace, &workspace::Workspace::documentReplaced, m_graph, &ui::GraphView::showDocument);
+    connect(&workspace, &workspace::Workspace::documentChanged, m_graph, &ui::GraphView::showSnapshot);
+    connect(&workspace, &workspace::Workspace::settingsChanged, m_graph, &ui::GraphView::showSnapshot);
+    connect(&workspace, &workspace::Workspace::snapshotChanged, m_inspector, &ui::InspectorPanel::showSnapshot);
+    connect(&workspace, &workspace::Workspace::snapshotChanged, m_options, &ui::BuildOptionsPanel::showSnapshot);
+    connect(&workspace, &workspace::Workspace::findingsChanged, m_problems, &ui::ProblemsPanel::setFindings);
+    connect(&workspace, &workspace::Workspace::findingsChanged, this, &MainWindow::showBuildNotes);
+    connect(m_problems, &ui::ProblemsPanel::fixRequested, this,
+            [this](const base::TextEdit &edit, const QString &label) { m_parts.stack.push(edit, label); });
+
+    connect(&m_document, &DocumentController::opened, this, [this] { showDesign(true); });
+    connect(&m_document, &DocumentController::closed, this, [this] { showDesign(false); });
+    connect(&m_document, &DocumentController::titleChanged, this, &MainWindow::showTitle);
+    connect(&m_document, &DocumentController::failed, this, &MainWindow::showError);
+    connect(&m_document, &DocumentController::changedOnDisk, this, &MainWindow::showDiskChange);
+    connect(&m_document, &DocumentController::removedFromDisk, this, [this] {
+        m_notice->showMessage(ui::NoticeBar::Kind::Warning, tr("The file was removed or renamed by another program."),
+                              tr("What you see is still here: save it to write it again."));
+    });
+    connect(m_notice, &ui::NoticeBar::actionTriggered, this, [this](const QString &id) {
+        if (id == "take"_L1)
+            m_document.takeDiskText(m_diskText);
+    });
+}
+
+void MainWindow::joinActions()
+{
+    connect(m_actions.newDesign, &QAction::triggered, this, [this] { m_document.createFromGoProject(); });
+    connect(m_actions.open, &QAction::triggered, &m_document, &DocumentController::openWithDialog);
+    connect(m_actions.sample, &QAction::triggered, &m_document, &DocumentController::openSample);
+    connect(m_actions.save, &QAction::triggered, &m_document, &DocumentController::save);
+    connect(m_actions.saveAs, &QAction::triggered, &m_document, &DocumentController::saveAs);
+    connect(m_actions.close, &QAction::triggered, &m_document, &DocumentController::closeDocument);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.addStage, &QAction::triggered, this, [this] { m_design->addStage(m_graph->selectedNode()); });
+    connect(m_actions.zoomIn, &QAction::triggered, m_graph, &ui::GraphView::zoomIn);
+    connect(m_actions.zoomOut, &QAction::triggered, m_graph, &ui::GraphView::zoomOut);
+    connect(m_actions.fit, &QAction::triggered, m_graph, &ui::GraphView::fit);
+    connect(m_actions.build, &QAction::triggered, this, &MainWindow::startBuild);
+    connect(m_actions.stopBuild, &QAction::triggered, &m_build, &BuildController::cancel);
+    connect(m_actions.engine, &QAction::triggered, this, &MainWindow::openEnginePage);
+    connect(m_actions.focusGraph, &QAction::triggered, m_graph, [this] { m_graph->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_actions.focusEditor, &QAction::triggered, this, [this] {
+        m_docks[u"editor"_s]->show();
+        m_docks[u"editor"_s]->raise();
+        m_editor->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(m_actions.resetLayout, &QAction::triggered, this, [this] { restoreState(m_defaultState); });
+    connect(m_actions.about, &QAction::triggered, this, [this] {
+        QMessageBox::about(this, tr("About Stageloom"),
+                           tr("<h3>Stageloom %1</h3><p>Designs the container image of a Go program as a graph of stages, "
+                              "and shows what every line, stage and layer costs.</p><p>Apache License 2.0</p>")
+                               .arg(QStringLiteral(STAGELOOM_VERSION)));
+    });
+    for (auto *action : m_actions.schemes->actions())
+        action->setChecked(action->data().toInt() == int(m_parts.settings.scheme()));
+    connect(m_actions.schemes, &QActionGroup::triggered, this,
+            [this](const QAction *action) { m_parts.settings.setScheme(ui::Scheme(action->data().toInt())); });
+
+    connect(m_welcome, &ui::WelcomePage::newRequested, m_actions.newDesign, &QAction::trigger);
+    connect(m_welcome, &ui::WelcomePage::openRequested, m_actions.open, &QAction::trigger);
+    connect(m_welcome, &ui::WelcomePage::sampleRequested, m_actions.sample, &QAction::trigger);
+    connect(m_welcome, &ui::WelcomePage::engineRequested, m_actions.engine, &QAction::trigger);
+    connect(m_welcome, &ui::WelcomePage::recentRequested, this, &MainWindow::open);
+    connect(m_welcome, &ui::WelcomePage::recentRemoveRequested, &m_parts.settings, &Settings::removeRecentFile);
+    const auto showRecent = [this] { m_welcome->setRecentFiles(m_parts.settings.recentFiles()); };
+    connect(&m_parts.settings, &Settings::recentFilesChanged, m_welcome, showRecent);
+    showRecent();
+}
+
+void MainWindow::joinDesign()
+{
+    auto *design = m_design.get();
+    connect(m_graph, &ui::GraphView::connectRequested, design, &ui::DesignController::connectNodes);
+    connect(m_graph, &ui::GraphView::addStageRequested, design, &ui::DesignController::addStage);
+    connect(m_graph, &ui::GraphView::renameRequested, design, &ui::DesignController::rename);
+    connect(m_graph, &ui::GraphView::deleteRequested, design, &ui::DesignController::remove);
+    connect(m_graph, &ui::GraphView::targetRequested, design, &ui::DesignController::setTarget);
+    connect(m_graph, &ui::GraphView::editBaseRequested, this, [this](const graph::NodeKey &key) {
+        m_docks[u"inspector"_s]->show();
+        m_docks[u"inspector"_s]->raise();
+        m_inspector->editBase(key);
+    });
+    connect(m_inspector, &ui::InspectorPanel::connectRequested, design, &ui::DesignController::connectNodes);
+    connect(m_inspector, &ui::InspectorPanel::renameRequested, design, &ui::DesignController::rename);
+    connect(m_inspector, &ui::InspectorPanel::changeBaseRequested, design, &ui::DesignController::changeBase);
+    connect(m_inspector, &ui::InspectorPanel::targetRequested, design, &ui::DesignController::setTarget);
+    connect(m_inspector, &ui::InspectorPanel::deleteRequested, design, &ui::DesignController::remove);
+    connect(m_options, &ui::BuildOptionsPanel::settingsChanged, design, &ui::DesignController::setSettings);
+    connect(design, &ui::DesignController::stageAdded, m_graph, [this](const graph::NodeKey &key) {
+        m_graph->selectNode(key);
+        selectNode(key);
+    });
+}
+
+void MainWindow::joinSelection()
+{
+    connect(m_graph, &ui::GraphView::nodeSelected, this, &MainWindow::selectNode);
+    connect(m_graph, &ui::GraphView::selectionCleared, this, [this] {
+        m_editor->setBand(0, 0);
+        m_inspector->inspectNode({});
+    });
+    const auto goToRow = [this](int row) {
+        m_docks[u"editor"_s]->show();
+        m_editor->goToRow(row);
+        m_editor->setFocus(Qt::OtherFocusReason);
+    };
+    connect(m_graph, &ui::GraphView::rowActivated, this, goToRow);
+    connect(m_inspector, &ui::InspectorPanel::rowActivated, this, goToRow);
+    connect(m_sizes, &ui::SizesPanel::rowActivated, this, goToRow);
+    connect(m_buildPanel, &ui::BuildPanel::rowActivated, this, goToRow);
+    connect(m_buildPanel, &ui::BuildPanel::stepActivated, this,
+            [this, goToRow](const QString &stage, int position, const QString &instruction) {
+                const auto &steps = m_build.steps();
+                const auto step = std::ranges::find_if(steps, [&](const engine::BuildStep &candidate) {
+                    return candidate.stage == stage && candidate.position == position
+                        && candidate.instruction == instruction;
+                });
+                const int row = step == steps.end() ? 0 : rowOfStep(m_build.builtSnapshot(), *step);
+                if (row > 0)
+                    goToRow(row);
+            });
+    connect(m_problems, &ui::ProblemsPanel::activated, this, [this, goToRow](int row, const base::TextRange &range) {
+        goToRow(row);
+        if (!range.isEmpty())
+            m_binding->selectRange(range);
+    });
+    connect(m_editor, &ui::DockerfileEditor::cursorRowChanged, this, &MainWindow::followCursor);
+}
+
+// A node was chosen in the graph: its lines get a band, and the inspector tells about it.
+void MainWindow::selectNode(const graph::NodeKey &key)
+{
+    const auto &snapshot = m_parts.workspace.snapshot();
+    m_inspector->inspectNode(key);
+    const auto *stage = snapshot.graph.stage(key);
+    if (!stage) {
+        m_editor->setBand(0, 0);
+        return;
+    }
+    const int first = snapshot.tree.firstRow(stage->fromLine);
+    m_editor->setBand(first, snapshot.tree.lastRow(std::max(stage->fromLine, stage->lastLine)));
+    m_editor->goToRow(first);
+}
+
+// The cursor went elsewhere: the stage around it is chosen in the graph, and the inspector tells about its line.
+void MainWindow::followCursor(int row)
+{
+    const auto &snapshot = m_parts.workspace.snapshot();
+    m_position->setText(tr("Line %1").arg(row));
+    m_sizes->showRow(row);
+    const auto *stage = snapshot.graph.stageAtLine(snapshot.tree.lineAtRow(row));
+    if (stage) {
+        m_graph->selectNode(stage->key);
+        m_inspector->inspectNode(stage->key);
+        m_editor->setBand(snapshot.tree.firstRow(stage->fromLine),
+                          snapshot.tree.lastRow(std::max(stage->fromLine, stage->lastLine)));
+    }
+    if (m_editor->hasFocus())
+        m_inspector->inspectRow(row);
+}
+
+void MainWindow::joinBuild()
+{
+    connect(&m_build, &BuildController::started, this, [this] {
+        m_notice->dismiss();
+        m_problems->setEngineWarnings({});
+        m_warnings.clear();
+        m_actions.build->setEnabled(false);
+        m_actions.stopBuild->setEnabled(true);
+        m_docks[u"build"_s]->show();
+        m_docks[u"build"_s]->raise();
+    });
+    connect(&m_build, &BuildController::stepsChanged, this, &MainWindow::showBuildNotes);
+    connect(&m_build, &BuildController::notesChanged, this, [this] { m_editor->setRowNotes(m_build.rowNotes()); });
+    connect(&m_build, &BuildController::warned, this, [this](const engine::BuildWarning &warning) {
+        m_warnings.push_back(warning);
+        m_problems->setEngineWarnings(m_warnings);
+    });
+    connect(&m_build, &BuildController::failed, this, &MainWindow::showError);
+    connect(&m_build, &BuildController::finished, this, [this](const BuildReport &report) {
+        m_actions.build->setEnabled(m_document.isOpen());
+        m_actions.stopBuild->setEnabled(false);
+        showBuildNotes();
+        if (report.sizes) {
+            m_docks[u"sizes"_s]->show();
+            m_docks[u"sizes"_s]->raise();
+        }
+        for (const auto &note : report.notes)
+            m_notice->showMessage(ui::NoticeBar::Kind::Info, note);
+    });
+    connect(m_buildPanel, &ui::BuildPanel::buildRequested, m_actions.build, &QAction::trigger);
+    connect(m_sizes, &ui::SizesPanel::buildRequested, m_actions.build, &QAction::trigger);
+}
+
+void MainWindow::joinEngine()
+{
+    connect(&m_parts.hub, &EngineHub::stateChanged, this, &MainWindow::showEngineState);
+    connect(&m_parts.hub, &EngineHub::imagesChanged, this, &MainWindow::showEngineImages);
+    connect(m_engineButton, &QAbstractButton::clicked, this, &MainWindow::openEnginePage);
+}
+
+}

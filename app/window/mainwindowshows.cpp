@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// The third part of MainWindow: putting states into the panels.
+#include "window/mainwindow.h"
+
+#include "commands/commandstack.h"
+#include "editor/dockerfileeditor.h"
+#include "graph/graphview.h"
+#include "inspector/buildoptionspanel.h"
+#include "inspector/inspectorpanel.h"
+#include "recipes/recipe.h"
+#include "start/enginepage.h"
+#include "start/welcomepage.h"
+#include "theme/icons.h"
+#include "widgets/noticebar.h"
+#include "window/designnotes.h"
+#include "window/enginehub.h"
+
+#include <QDockWidget>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::showDesign(bool open)
+{
+    m_notice->dismiss();
+    m_build.forget();
+    m_pages->setCurrentWidget(open ? static_cast<QWidget *>(m_graph) : m_welcome);
+    for (auto *action : m_actions.needingDesign())
+        action->setEnabled(open);
+    // The docks are about a design: without one the welcome page has the window to itself.
+    for (auto *dock : std::as_const(m_docks)) {
+        dock->toggleViewAction()->setEnabled(open);
+        if (!open)
+            dock->hide();
+    }
+    if (open) {
+        restoreState(m_stateOfDocks);
+        m_graph->setFocus(Qt::OtherFocusReason);
+    }
+    showTitle();
+}
+
+void MainWindow::showTitle()
+{
+    setWindowTitle(m_document.isOpen() ? m_document.file().name() + u"[*]"_s : QString());
+    setWindowModified(m_document.isModified());
+    setWindowFilePath(m_document.file().path());
+}
+
+void MainWindow::showEngineState()
+{
+    const auto &hub = m_parts.hub;
+    const bool connected = hub.state() == EngineHub::State::Connected;
+    m_engineButton->setIcon(ui::icon(connected ? u"engine"_s : u"engine-off"_s,
+                                     connected ? ui::IconTint::Text : ui::IconTint::Warning));
+    QString words = tr("Looking for an engine");
+    if (connected)
+        words = u"%1 %2"_s.arg(hub.info()->product, hub.info()->version);
+    else if (hub.state() == EngineHub::State::Missing)
+        words = tr("No engine");
+    m_engineButton->setText(words);
+    m_engineButton->setToolTip(connected ? hub.info()->endpoint.url : hub.error().text());
+    const QString sentence = connected ? tr("Builds run on %1 (%2).").arg(words, hub.info()->endpoint.origin)
+        : hub.state() == EngineHub::State::Missing
+        ? tr("No engine answers: designs can be made and saved, but not built.")
+        : words + u'.';
+    m_welcome->setEngineSentence(sentence, connected);
+    m_options->setPlatforms(connected ? hub.info()->platforms : QStringList());
+    if (m_enginePage)
+        fillEnginePage();
+}
+
+void MainWindow::showEngineImages()
+{
+    QStringList bases;
+    for (const auto &base : recipes::bases())
+        bases.append(base.reference);
+    const auto notes = graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(), {}});
+    for (const auto &image : m_parts.hub.images())
+        bases += image.tags;
+    bases.removeDuplicates();
+    m_inspector->setKnownBases(bases);
+    m_inspector->setStandIns(notes.standIns);
+    m_inspector->setImageSizes(notes.imageSizes);
+    showBuildNotes();
+}
+
+void MainWindow::showBuildNotes()
+{
+    m_graph->setNotes(graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(),
+                                  m_parts.workspace.findings()}));
+}
+
+void MainWindow::showDiskChange(const QString &textOnDisk)
+{
+    m_diskText = textOnDisk;
+    m_notice->showMessage(ui::NoticeBar::Kind::Warning, tr("Another program has changed this file, and you have changes, too."),
+                          tr("Taking the file's text is one step of the undo history: nothing is lost."));
+    m_notice->addAction(u"take"_s, tr("Take the text on disk"));
+    m_notice->addAction(u"keep"_s, tr("Keep mine"));
+}
+
+void MainWindow::openEnginePage()
+{
+    if (!m_enginePage) {
+        m_enginePage = new ui::EnginePage(this);
+        connect(m_enginePage, &ui::EnginePage::retryRequested, &m_parts.hub, &EngineHub::reconnect);
+    }
+    fillEnginePage();
+    m_enginePage->show();
+    m_enginePage->raise();
+}
+
+void MainWindow::fillEnginePage()
+{
+    const auto &hub = m_parts.hub;
+    switch (hub.state()) {
+    case EngineHub::State::Looking: m_enginePage->showLooking(); break;
+    case EngineHub::State::Connected: m_enginePage->showConnected(*hub.info(), hub.candidates()); break;
+    case EngineHub::State::Missing: m_enginePage->showMissing(hub.error(), hub.candidates()); break;
+    }
+}
+
+void MainWindow::startBuild()
+{
+    if (m_document.isOpen() && !m_build.isRunning())
+        m_build.build(m_document.file().folder(), m_document.file().path());
+}
+
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/settings.h"
+
+#include <QCryptographicHash>
+#include <QSettings>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostRecentFiles = 10;
+
+// A bump drops window states that name docks which are no more.
+constexpr auto windowStateKey = "window/state-1"_L1;
+
+// Paths hold characters that QSettings takes for structure.
+QString fileKey(const QString &path, QLatin1StringView what)
+{
+    const auto hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return u"files/"_s + QString::fromLatin1(hash) + u'/' + what;
+}
+
+}
+
+Settings::Settings(QObject *parent)
+    : QObject(parent), m_store(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
+                                                           u"stageloom"_s, u"stageloom"_s))
+{
+}
+
+Settings::Settings(const QString &path, QObject *parent)
+    : QObject(parent), m_store(std::make_unique<QSettings>(path, QSettings::IniFormat))
+{
+}
+
+Settings::~Settings() = default;
+
+QStringList Settings::recentFiles() const
+{
+    return m_store->value("recent"_L1).toStringList();
+}
+
+void Settings::addRecentFile(const QString &path)
+{
+    QStringList files = recentFiles();
+    if (files.value(0) == path)
+        return;
+    files.removeAll(path);
+    files.prepend(path);
+    m_store->setValue("recent"_L1, QStringList(files.mid(0, mostRecentFiles)));
+    Q_EMIT recentFilesChanged();
+}
+
+void Settings::removeRecentFile(const QString &path)
+{
+    QStringList files = recentFiles();
+    if (files.removeAll(path) == 0)
+        return;
+    m_store->setValue("recent"_L1, files);
+    Q_EMIT recentFilesChanged();
+}
+
+ui::Scheme Settings::scheme() const
+{
+    const int value = m_store->value("scheme"_L1, 0).toInt();
+    return value >= 0 && value <= int(ui::Scheme::HighContrast) ? ui::Scheme(value) : ui::Scheme::System;
+}
+
+void Settings::setScheme(ui::Scheme scheme)
+{
+    if (scheme == this->scheme())
+        return;
+    m_store->setValue("scheme"_L1, int(scheme));
+    Q_EMIT schemeChanged(scheme);
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_store->value("window/geometry"_L1).toByteArray();
+}
+
+QByteArray Settings::windowState() const
+{
+    return m_store->value(windowStateKey).toByteArray();
+}
+
+void Settings::setWindow(const QByteArray &geometry, const QByteArray &state)
+{
+    m_store->setValue("window/geometry"_L1, geometry);
+    m_store->setValue(windowStateKey, state);
+}
+
+workspace::BuildSettings Settings::buildSettings(const QString &path) const
+{
+    workspace::BuildSettings settings;
+    settings.target = m_store->value(fileKey(path, "target"_L1)).toString();
+    settings.tag = m_store->value(fileKey(path, "tag"_L1)).toString();
+    settings.platform = m_store->value(fileKey(path, "platform"_L1)).toString();
+    const auto args = m_store->value(fileKey(path, "args"_L1)).toMap();
+    for (auto arg = args.cbegin(); arg != args.cend(); ++arg)
+        settings.buildArgs.insert(arg.key(), arg.value().toString());
+    return settings;
+}
+
+void Settings::setBuildSettings(const QString &path, const workspace::BuildSettings &settings)
+{
+    QVariantMap args;
+    for (auto arg = settings.buildArgs.cbegin(); arg != settings.buildArgs.cend(); ++arg)
+        args.insert(arg.key(), arg.value());
+    m_store->setValue(fileKey(path, "path"_L1), path);
+    m_store->setValue(fileKey(path, "target"_L1), settings.target);
+    m_store->setValue(fileKey(path, "tag"_L1), settings.tag);
+    m_store->setValue(fileKey(path, "platform"_L1), settings.platform);
+    m_store->setValue(fileKey(path, "args"_L1), args);
+}
+
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "theme/theme.h"
+#include "workspace/workspace.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QStringList>
+
+class QSettings;
+
+namespace app {
+
+/// What the program remembers between runs beside its history: window state, recent files, how a file was built last.
+/// One object, made by the composition root and handed down.
+class Settings : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Settings(QObject *parent = nullptr);
+    /// Keeps everything in another file: for tests.
+    explicit Settings(const QString &path, QObject *parent = nullptr);
+    ~Settings() override;
+
+    [[nodiscard]] QStringList recentFiles() const;
+    void addRecentFile(const QString &path); ///< to the front; at most ten are kept
+    void removeRecentFile(const QString &path);
+
+    [[nodiscard]] ui::Scheme scheme() const;
+    void setScheme(ui::Scheme scheme);
+
+    [[nodiscard]] QByteArray windowGeometry() const;
+    [[nodiscard]] QByteArray windowState() const;
+    void setWindow(const QByteArray &geometry, const QByteArray &state);
+
+    /// Target, tag, args ... as chosen last for the file. No-cache and pull are for one build, and are not kept.
+    [[nodiscard]] workspace::BuildSettings buildSettings(const QString &path) const;
+    void setBuildSettings(const QString &path, const workspace::BuildSettings &settings);
+
+Q_SIGNALS:
+    void recentFilesChanged();
+    void schemeChanged(ui::Scheme scheme);
+
+private:
+    std::unique_ptr<QSettings> m_store;
+};
+
+}
