@@ -42,10 +42,9 @@ QString classOf(ChartPaint paint)
 }
 
 // The light colour stands in the element for programs without style sheets; the class gives the dark one.
-QString filled(ChartPaint paint, const QString &moreClasses = {})
+QString filled(ChartPaint paint)
 {
-    return u"class=\"%1\" fill=\"%2\""_s.arg(QString(classOf(paint) + moreClasses),
-                                             chartColor(paint, lightColors()).name());
+    return u"class=\"%1\" fill=\"%2\""_s.arg(classOf(paint), chartColor(paint, lightColors()).name());
 }
 
 QString rulesFor(const ThemeColors &colors)
@@ -64,27 +63,23 @@ QString rulesFor(const ThemeColors &colors)
         add({Role::Series, i});
         add({Role::SeriesText, i});
     }
-    rules += u".sl-chart .sl-ground{fill:%1}\n.sl-chart .sl-halo{stroke:%2}\n"_s.arg(colors.panel.name(),
-                                                                                     colors.chartBase.name());
+    rules += u".sl-chart .sl-ground{fill:%1}\n"_s.arg(colors.panel.name());
     return rules;
 }
 
 enum class Weight : quint8 { Plain, Small, Bold };
 
 QString textElement(const QRectF &rect, Qt::Alignment alignment, const QString &words, Weight weight,
-                    ChartPaint paint, bool halo = false)
+                    ChartPaint paint)
 {
     const bool centred = alignment & Qt::AlignHCenter;
     const double size = weight == Weight::Small ? 11.5 : 13;
-    QString attributes = filled(paint, halo ? u" sl-halo"_s : QString());
+    QString attributes = filled(paint);
     attributes += u" font-size=\"%1\""_s.arg(size);
     if (weight == Weight::Bold)
         attributes += u" font-weight=\"600\"";
     if (centred)
         attributes += u" text-anchor=\"middle\"";
-    if (halo)
-        attributes +=
-            u" paint-order=\"stroke\" stroke-width=\"5\" stroke=\"%1\""_s.arg(lightColors().chartBase.name());
     // 0.35 of the size below the middle: where the capitals' middle is. Few programs know dominant-baseline.
     return u"<text x=\"%1\" y=\"%2\" %3>%4</text>\n"_s.arg(number(centred ? rect.center().x() : rect.left()),
                                                            number(rect.center().y() + 0.35 * size),
@@ -107,10 +102,16 @@ QString segmentElement(const ChartLayout::Segment &segment)
     if (segment.hatched)
         text += rectElement(segment.rect, rounding, u"fill=\"url(#sl-hatch)\""_s);
     if (!segment.label.isEmpty()) {
+        if (segment.hatched) {
+            // Hatching runs behind the words, not through them; the font is the reader's, so its width is a
+            // guess.
+            QRectF ground(0, 0, double(segment.label.size()) * 6.6 + 6, 16);
+            ground.moveCenter(segment.rect.center());
+            text += rectElement(ground & segment.rect, 2, filled(segment.fill));
+        }
         const ChartPaint ink = segment.hatched ? ChartPaint{ChartPaint::Role::Text, 0}
                                                : ChartPaint{ChartPaint::Role::SeriesText, segment.fill.index};
-        text +=
-            textElement(segment.rect, Qt::AlignCenter, segment.label, Weight::Small, ink, segment.hatched);
+        text += textElement(segment.rect, Qt::AlignCenter, segment.label, Weight::Small, ink);
     }
     return text + u"</g>\n";
 }

@@ -316,9 +316,11 @@ void SizesPanel::askForExport()
 
 base::Result<void> SizesPanel::exportTo(const QString &path) const
 {
+    QFont chartFont = font();
+    chartFont.setPixelSize(13); // what the SVG's texts are measured by, whatever the desktop's font is
     const ChartLayout layout =
-        layOutChart(images(), {.scale = m_chart->scale(), .width = 960, .font = font()});
-    const ChartPainter painter(layout, font());
+        layOutChart(images(), {.scale = m_chart->scale(), .width = 960, .font = chartFont});
+    const ChartPainter painter(layout, chartFont);
     QByteArray bytes;
     if (path.endsWith(u".png"_s, Qt::CaseInsensitive)) {
         QBuffer buffer(&bytes);
