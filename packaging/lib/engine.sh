@@ -228,6 +228,10 @@ stop_own_engine() {
   done
   if own_engine_pid > /dev/null; then as_root kill -KILL "$pid"; fi
   as_root rm -f "$own_engine/pid" "$own_socket"
+  # What one that was killed has left mounted; without this the folder could not be deleted.
+  cut -d' ' -f5 /proc/self/mountinfo | { grep -F "$own_engine/" || true; } | sort -r | while read -r i; do
+    as_root umount --lazy "$i" < /dev/null || true
+  done
   as_root ip link delete "$own_bridge" 2> /dev/null || true
   find /sys/fs/cgroup -maxdepth 3 -type d -name stageloom-engine -print0 2> /dev/null |
     xargs -r0 -I '{}' find '{}' -depth -type d -print0 | as_root xargs -r0 rmdir 2> /dev/null || true
