@@ -56,11 +56,14 @@ QPainterPath pathThrough(const std::vector<QPointF> &bezier)
     return path;
 }
 
-QPainterPath pathBetween(QPointF from, QPointF to)
+QPainterPath pathBetween(QPointF from, QPointF to, graph::Direction direction)
 {
+    const bool isSideways = direction == graph::Direction::LeftToRight;
+    const qreal distance = isSideways ? to.x() - from.x() : to.y() - from.y();
+    const qreal length = std::clamp(std::abs(distance) / 2, 30.0, 160.0);
+    const QPointF reach = isSideways ? QPointF(length, 0) : QPointF(0, length);
     QPainterPath path(from);
-    const qreal reach = std::clamp(std::abs(to.x() - from.x()) / 2, 30.0, 160.0);
-    path.cubicTo(from + QPointF(reach, 0), to - QPointF(reach, 0), to);
+    path.cubicTo(from + reach, to - reach, to);
     return path;
 }
 

@@ -48,12 +48,12 @@ void CardItem::setDropTarget(bool isDropTarget)
 
 QPointF CardItem::inPort() const
 {
-    return scenePos() + QPointF(0, size().height() / 2);
+    return scenePos() + m_look.inPort(m_content);
 }
 
 QPointF CardItem::outPort() const
 {
-    return scenePos() + QPointF(size().width(), size().height() / 2);
+    return scenePos() + m_look.outPort(m_content);
 }
 
 bool CardItem::isOnPort(QPointF scenePosition) const
@@ -63,14 +63,15 @@ bool CardItem::isOnPort(QPointF scenePosition) const
 
 QRectF CardItem::boundingRect() const
 {
-    return QRectF(QPointF(), size()).adjusted(-glow, -glow, glow + GraphLook::portRadius, glow);
+    return QRectF(QPointF(), size())
+        .adjusted(-glow, -glow, glow + GraphLook::portRadius, glow + GraphLook::portRadius);
 }
 
 QPainterPath CardItem::shape() const
 {
     QPainterPath path;
     path.addRect(QRectF(QPointF(), size()));
-    path.addEllipse(QPointF(size().width(), size().height() / 2), portReach, portReach);
+    path.addEllipse(m_look.outPort(m_content), portReach, portReach);
     return path;
 }
 
@@ -82,7 +83,7 @@ void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     m_look.paintCard(*painter, m_content, state);
     const bool canStartEdges = m_content.key.kind != graph::NodeKind::Context && !state.isGhost;
     if (canStartEdges && (state.isHovered || state.isSelected))
-        m_look.paintPort(*painter, {size().width(), size().height() / 2}, m_isPortHot);
+        m_look.paintPort(*painter, m_look.outPort(m_content), m_isPortHot);
 }
 
 void CardItem::hoverEnterEvent(QGraphicsSceneHoverEvent *event)
@@ -163,7 +164,7 @@ EdgeContent RubberEdgeItem::label() const
 void RubberEdgeItem::setEnds(QPointF from, QPointF to, const QString &promise)
 {
     prepareGeometryChange();
-    m_path = pathBetween(from, to);
+    m_path = pathBetween(from, to, m_look.direction());
     m_to = to;
     m_promise = promise;
     update();

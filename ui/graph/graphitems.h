@@ -23,8 +23,8 @@ public:
 
     [[nodiscard]] QSizeF size() const { return m_look.sizeOf(m_content); }
     [[nodiscard]] QRectF sceneRect() const { return {scenePos(), size()}; }
-    [[nodiscard]] QPointF inPort() const;  ///< in the scene, middle of the left side
-    [[nodiscard]] QPointF outPort() const; ///< in the scene, middle of the right side
+    [[nodiscard]] QPointF inPort() const;  ///< in the scene
+    [[nodiscard]] QPointF outPort() const; ///< in the scene
     [[nodiscard]] bool isOnPort(QPointF scenePosition) const;
 
     [[nodiscard]] QRectF boundingRect() const override;

@@ -106,6 +106,20 @@ QSizeF GraphLook::sizeOf(const CardContent &card) const
     return {stageWidth, m_headerHeight + (rows > 0 ? rows * m_rowHeight + space::s : 0) + m_footerHeight};
 }
 
+QPointF GraphLook::inPort(const CardContent &card) const
+{
+    const QSizeF size = sizeOf(card);
+    return m_direction == graph::Direction::LeftToRight ? QPointF(0, size.height() / 2)
+                                                        : QPointF(size.width() / 2, 0);
+}
+
+QPointF GraphLook::outPort(const CardContent &card) const
+{
+    const QSizeF size = sizeOf(card);
+    return m_direction == graph::Direction::LeftToRight ? QPointF(size.width(), size.height() / 2)
+                                                        : QPointF(size.width() / 2, size.height());
+}
+
 QRectF GraphLook::titleRect(const CardContent &card) const
 {
     const qreal left = padding + iconsize::small + space::s;

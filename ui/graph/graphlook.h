@@ -2,6 +2,7 @@
 #pragma once
 
 #include "graph/cardcontent.h"
+#include "graph/graphlayout.h"
 #include "theme/themecolors.h"
 
 #include <QFont>
@@ -32,6 +33,12 @@ public:
 
     [[nodiscard]] const ThemeColors &colors() const { return m_colors; }
 
+    /// Which way edges run; it says on which sides of the cards they begin and end.
+    void setDirection(graph::Direction direction) { m_direction = direction; }
+    [[nodiscard]] graph::Direction direction() const { return m_direction; }
+    [[nodiscard]] QPointF inPort(const CardContent &card) const;
+    [[nodiscard]] QPointF outPort(const CardContent &card) const;
+
     [[nodiscard]] QSizeF sizeOf(const CardContent &card) const;
     /// The name's place in the card, for renaming it there.
     [[nodiscard]] QRectF titleRect(const CardContent &card) const;
@@ -39,7 +46,7 @@ public:
     [[nodiscard]] int rowAt(const CardContent &card, QPointF position) const;
     void paintCard(QPainter &painter, const CardContent &card, const CardState &state) const;
 
-    /// Where new edges start: a circle around the middle of the right side.
+    /// Where new edges start: a circle around outPort().
     static constexpr qreal portRadius = 7;
     void paintPort(QPainter &painter, QPointF centre, bool isHot) const;
 
@@ -63,6 +70,7 @@ private:
     qreal paintBadges(QPainter &painter, const CardContent &card, qreal right, qreal centreY) const;
 
     ThemeColors m_colors;
+    graph::Direction m_direction = graph::Direction::LeftToRight;
     QPalette m_palette;
     QFont m_font;
     QFont m_titleFont;
@@ -75,8 +83,8 @@ private:
 
 /// A smooth curve through a layout's Bézier points.
 QPainterPath pathThrough(const std::vector<QPointF> &bezier);
-/// From the right side of one place to the left side of another.
-QPainterPath pathBetween(QPointF from, QPointF to);
+/// From one port to another.
+QPainterPath pathBetween(QPointF from, QPointF to, graph::Direction direction);
 /// The place on a path that is nearest to where the layout kept room for its label.
 QPointF labelPlace(const QPainterPath &path, QPointF room);
 

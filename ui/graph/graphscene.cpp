@@ -34,6 +34,14 @@ QPainterPath between(const QPainterPath &before, const QPainterPath &after, qrea
     return path;
 }
 
+/// How large a graph can be shown; nothing is enlarged.
+qreal scaleInto(QSizeF room, QSizeF size)
+{
+    if (size.isEmpty())
+        return 1;
+    return std::min({room.width() / size.width(), room.height() / size.height(), 1.0});
+}
+
 bool isHalfTyped(const dockerfile::Tree &tree)
 {
     return std::ranges::any_of(tree.problems(), [](const dockerfile::Problem &problem) {
@@ -65,7 +73,9 @@ GraphScene::~GraphScene()
 
 void GraphScene::setLook(const QFont &font, const ThemeColors &colors)
 {
+    const graph::Direction direction = m_look.direction();
     m_look = GraphLook(font, colors);
+    m_look.setDirection(direction);
     for (const auto &[key, card] : m_cards)
         card->update();
     startLayout();
@@ -200,11 +210,23 @@ void GraphScene::startLayout()
     std::vector<QSizeF> labels;
     for (const auto &edge : m_edges)
         labels.push_back(m_look.labelSize(edge.line->content()));
+    using Laid = std::pair<graph::Layout, graph::Direction>;
     m_layoutJob.start(
-        [graph = m_graph, sizes, labels](std::stop_token stop) {
-            return graph::layOut(graph, sizes, labels, graph::Direction::LeftToRight, stop);
+        [graph = m_graph, sizes, labels, room = m_room, isFirst = !m_hasPlaces,
+         kept = m_look.direction()](std::stop_token stop) -> Laid {
+            const auto run = [&](graph::Direction direction) {
+                return Laid{graph::layOut(graph, sizes, labels, direction, stop), direction};
+            };
+            if (!isFirst)
+                return run(kept);
+            Laid sideways = run(graph::Direction::LeftToRight);
+            Laid down = run(graph::Direction::TopToBottom);
+            return scaleInto(room, sideways.first.size) >= scaleInto(room, down.first.size) ? sideways : down;
         },
-        [this](const graph::Layout &layout) { applyLayout(layout); });
+        [this](const Laid &laid) {
+            m_look.setDirection(laid.second);
+            applyLayout(laid.first);
+        });
 }
 
 void GraphScene::applyLayout(const graph::Layout &layout)

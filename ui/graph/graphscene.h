@@ -49,6 +49,9 @@ public:
     /// In order of the file: images and contexts, then stages.
     [[nodiscard]] std::vector<CardItem *> cards() const;
     [[nodiscard]] QRectF cardsRect() const;
+    /// How much room there is to look at it. The first layout of a document runs left to right or top to
+    /// bottom, whichever can be shown larger there; later ones keep that.
+    void setRoom(QSizeF room) { m_room = room; }
     [[nodiscard]] bool isLayingOut() const { return m_layoutJob.isRunning(); }
 
     [[nodiscard]] std::optional<graph::NodeKey> selectedNode() const;
@@ -94,6 +97,7 @@ private:
     std::vector<EdgeItems> m_edges; ///< in the order of StageGraph::edges
     std::map<graph::NodeKey, Move> m_moves;
     QVariantAnimation m_animation;
+    QSizeF m_room{800, 600};
     bool m_hasPlaces = false;
     base::LatestJob m_layoutJob; // last: its results touch everything above
 };

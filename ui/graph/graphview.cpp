@@ -187,6 +187,7 @@ void GraphView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     m_empty->setGeometry(viewport()->geometry());
+    m_scene->setRoom(QSizeF(viewport()->size()) - QSizeF(2 * fitMargin, 2 * fitMargin));
     if (m_isFitted)
         fit();
 }

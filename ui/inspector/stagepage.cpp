@@ -30,7 +30,7 @@ StagePage::StagePage(QWidget *parent)
     , m_target(new QPushButton(icon(u"target"_s), tr("Set as target")))
     , m_connect(new QPushButton(icon(u"connect"_s), tr("Copy from")))
     , m_sources(new QMenu(this))
-    , m_delete(new QPushButton(icon(u"delete"_s), tr("Delete")))
+    , m_delete(new QPushButton(icon(u"delete"_s), QString()))
     , m_instructions(new FactList(tr("Instructions")))
     , m_usedBy(new FactList(tr("Used by")))
     , m_produces(new FactList(tr("Produces")))
@@ -45,9 +45,12 @@ StagePage::StagePage(QWidget *parent)
     m_base->setInsertPolicy(QComboBox::NoInsert);
     m_base->setAccessibleName(tr("Base of the stage"));
     m_base->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_base->setMinimumContentsLength(8);
     m_base->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_base->completer()->setFilterMode(Qt::MatchContains);
     m_connect->setMenu(m_sources);
+    m_delete->setToolTip(tr("Delete the stage"));
+    m_delete->setAccessibleName(tr("Delete the stage"));
 
     auto *form = new QFormLayout;
     form->setVerticalSpacing(space::s);
