@@ -32,7 +32,7 @@ private Q_SLOTS:
         QVERIFY2(!socket.isEmpty(), "the engine starts");
         RealEngine engine(u"unix://"_s + socket);
         QVERIFY2(engine.client, qPrintable(engine.problem));
-        helper(u"load"_s);
+        helper(u"load"_s, {u"alpine:latest"_s});
 
         engine::BuildRequest request;
         request.dockerfile = "FROM alpine\nRUN echo running && sleep 87654\n";
@@ -63,11 +63,12 @@ private Q_SLOTS:
 
 private:
     /// The last line that the script prints; empty when it failed.
-    static QString helper(const QString &verb)
+    static QString helper(const QString &verb, const QStringList &images = {})
     {
         QProcess process;
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process.start(qEnvironmentVariable("STAGELOOM_TEST_ENGINE_HELPER"), {verb, u"dies"_s});
+        process.start(qEnvironmentVariable("STAGELOOM_TEST_ENGINE_HELPER"),
+                      QStringList{verb, u"dies"_s} + images);
         if (!process.waitForFinished(300'000) || process.exitCode() != 0)
             return {};
         return QString::fromUtf8(process.readAllStandardOutput()).trimmed().section(u'\n', -1);

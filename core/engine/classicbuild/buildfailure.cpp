@@ -25,7 +25,8 @@ QString hintFor(const QString &message)
             "without "
             "them, or pull the image first.");
     }
-    if (message.endsWith(" not found"_L1) && message.startsWith(u'"')) {
+    const bool isMissingFile = message.startsWith(u'"') && message.endsWith(" not found"_L1);
+    if (isMissingFile || message.contains("copier: stat"_L1)) { // the latter is Podman's
         return Words::tr(
             "Check that the file is in the build context, is spelled like that, and is not left out by "
             ".dockerignore.");
