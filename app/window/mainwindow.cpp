@@ -43,7 +43,10 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     setMinimumSize(720, 480);
-    resize(1280, 800);
+    const QSize room = screen()->availableSize();
+    resize(room.width() * 9 / 10, room.height() * 9 / 10);
+    if (room.width() < 1600)
+        setWindowState(Qt::WindowMaximized); // until a person chooses otherwise
     makeCentre();
     makeDocks();
     makeMenus();
@@ -100,9 +103,9 @@ void MainWindow::makeDocks()
     m_problems = new ui::ProblemsPanel;
     m_build.setPanels(m_buildPanel, m_sizes);
 
-    addDock(u"inspector"_s, tr("Inspector"), m_inspector, Qt::LeftDockWidgetArea);
-    addDock(u"options"_s, tr("Build Options"), m_options, Qt::LeftDockWidgetArea);
     addDock(u"editor"_s, tr("Dockerfile"), m_editor, Qt::RightDockWidgetArea);
+    addDock(u"inspector"_s, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    addDock(u"options"_s, tr("Build Options"), m_options, Qt::RightDockWidgetArea);
     addDock(u"build"_s, tr("Build"), m_buildPanel, Qt::BottomDockWidgetArea);
     addDock(u"sizes"_s, tr("Sizes"), m_sizes, Qt::BottomDockWidgetArea);
     addDock(u"problems"_s, tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
@@ -116,22 +119,44 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWid
     dock->setWidget(content);
     addDockWidget(area, dock);
     m_docks.insert(name, dock);
+    const auto refresh = [this] { QMetaObject::invokeMethod(this, &MainWindow::showDockTitles, Qt::QueuedConnection); };
+    connect(dock, &QDockWidget::topLevelChanged, this, refresh);
+    connect(dock, &QDockWidget::dockLocationChanged, this, refresh);
+    connect(dock, &QDockWidget::visibilityChanged, this, refresh);
     return dock;
+}
+
+// A tab says what a title bar over the same panel would say again: docks that share a place do without.
+void MainWindow::showDockTitles()
+{
+    for (auto *dock : std::as_const(m_docks)) {
+        const auto others = tabifiedDockWidgets(dock);
+        const bool tabbed = !dock->isFloating() && std::ranges::any_of(others, [](const QDockWidget *other) {
+            return !other->isHidden() && !other->isFloating();
+        });
+        if (tabbed == (dock->titleBarWidget() != nullptr))
+            continue;
+        auto *before = dock->titleBarWidget();
+        dock->setTitleBarWidget(tabbed ? new QWidget(dock) : nullptr);
+        delete before;
+    }
 }
 
 void MainWindow::arrangeDocks()
 {
-    // The editor is as tall as the graph and what is below them, like a page beside a drawing.
+    // The right column is as tall as the window: the Dockerfile is a page beside the drawing.
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setDockOptions(dockOptions() | QMainWindow::GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    splitDockWidget(m_docks[u"editor"_s], m_docks[u"inspector"_s], Qt::Vertical);
     tabifyDockWidget(m_docks[u"inspector"_s], m_docks[u"options"_s]);
     tabifyDockWidget(m_docks[u"build"_s], m_docks[u"sizes"_s]);
     tabifyDockWidget(m_docks[u"sizes"_s], m_docks[u"problems"_s]);
     m_docks[u"inspector"_s]->raise();
     m_docks[u"build"_s]->raise();
-    resizeDocks({m_docks[u"inspector"_s], m_docks[u"editor"_s]}, {280, 430}, Qt::Horizontal);
-    resizeDocks({m_docks[u"build"_s]}, {280}, Qt::Vertical);
+    resizeDocks({m_docks[u"editor"_s]}, {width() * 36 / 100}, Qt::Horizontal);
+    resizeDocks({m_docks[u"editor"_s], m_docks[u"inspector"_s]}, {height() * 54 / 100, height() * 46 / 100}, Qt::Vertical);
+    resizeDocks({m_docks[u"build"_s]}, {height() * 36 / 100}, Qt::Vertical);
 }
 
 void MainWindow::makeMenus()

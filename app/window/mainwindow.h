@@ -69,6 +69,7 @@ private:
     void makeStatusBar();
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     void arrangeDocks();
+    void showDockTitles();
 
     void joinDocument();
     void joinActions();
