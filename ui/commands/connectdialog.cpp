@@ -24,6 +24,7 @@ ConnectDialog::ConnectDialog(const QString &from, const QString &to, const QStri
     setWindowTitle(tr("Copy from %1 to %2").arg(from, to));
     setMinimumWidth(440);
     m_source->setEditable(true);
+    m_source->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_source->addItems(producedPaths);
     m_source->lineEdit()->setPlaceholderText(tr("/app/hello"));
     m_source->setAccessibleName(tr("Path in %1").arg(from));
@@ -36,6 +37,7 @@ ConnectDialog::ConnectDialog(const QString &from, const QString &to, const QStri
     auto *form = new QFormLayout(this);
     form->setContentsMargins(space::l, space::l, space::l, space::l);
     form->setVerticalSpacing(space::m);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(hint);
     form->addRow(tr("From path in %1:").arg(from), m_source);
     form->addRow(tr("To path in %1:").arg(to), m_destination);

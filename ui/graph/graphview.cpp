@@ -71,11 +71,15 @@ void GraphView::showSnapshot(const workspace::Snapshot &snapshot)
     m_told = selectedNode();
     if (m_connectFrom && m_scene->card(*m_connectFrom) == nullptr)
         stopConnecting();
+    if (m_renameField && m_scene->graph().stage(m_renamed) == nullptr)
+        m_renameField->finish();
 }
 
 void GraphView::showDocument(const workspace::Snapshot &snapshot)
 {
     stopConnecting();
+    if (m_renameField)
+        m_renameField->finish();
     m_isFitted = true;
     m_told.reset();
     m_scene->replace(snapshot);
@@ -311,6 +315,7 @@ void GraphView::startRename(const graph::NodeKey &key)
     if (card == nullptr || stage == nullptr || m_renameField)
         return;
     m_scene->selectNode(key);
+    m_renamed = key;
     const auto whyNot = [this, key](const QString &name) {
         return graph::whyNoStageName(m_scene->graph(), name, key);
     };

@@ -104,6 +104,7 @@ private:
     GraphScene *m_scene;
     EmptyState *m_empty;
     QPointer<RenameField> m_renameField;
+    graph::NodeKey m_renamed;                 ///< whose name m_renameField shows
     std::unique_ptr<RubberEdgeItem> m_rubber; ///< while an edge is dragged
     std::optional<graph::NodeKey> m_connectFrom;
     std::optional<graph::NodeKey> m_dropTarget;

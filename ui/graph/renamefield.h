@@ -19,6 +19,9 @@ public:
     /// `whyNot` gives the reason against a name, or an empty string.
     RenameField(const QString &name, std::function<QString(const QString &)> whyNot, QWidget *parent);
 
+    /// Goes away without a word; it is deleted later, so this is safe at any time.
+    void finish();
+
 Q_SIGNALS:
     void accepted(const QString &name);
 
@@ -30,7 +33,6 @@ protected:
 private:
     void check();
     void placeReason();
-    void finish();
 
     QString m_before;
     std::function<QString(const QString &)> m_whyNot;

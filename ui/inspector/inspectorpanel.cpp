@@ -50,6 +50,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     layout->addStretch();
     m_pages->addWidget(m_empty);
     m_pages->addWidget(content);
+    m_pages->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // as narrow as the dock
     setWidget(m_pages);
 
     connect(m_stage, &StagePage::renameRequested, this, &InspectorPanel::renameRequested);

@@ -116,11 +116,14 @@ void InstructionPage::showRow(const workspace::Snapshot &snapshot, int row)
     m_flags->setFacts(flags);
 
     const auto known = dockerfile::variablesAt(snapshot.tree, line, valuesOf(snapshot.settings));
-    std::vector<FactList::Fact> arguments;
+    QStringList expanded;
     const bool hasVariables = instruction.arguments().contains(u'$');
     if (hasVariables && builderExpands(instruction.keyword()))
         for (const auto &word : instruction.words())
-            arguments.push_back({dockerfile::expand(word.text, known, snapshot.tree.escape()).text, 0, {}});
+            expanded << dockerfile::expand(word.text, known, snapshot.tree.escape()).text;
+    std::vector<FactList::Fact> arguments;
+    if (!expanded.isEmpty())
+        arguments.push_back({expanded.join(u' '), 0, {}});
     m_arguments->setFacts(arguments);
     m_variables->setFacts(variablesUsed(instruction, known));
 }

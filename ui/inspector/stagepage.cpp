@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +31,7 @@ StagePage::StagePage(QWidget *parent)
     , m_target(new QPushButton(icon(u"target"_s), tr("Set as target")))
     , m_connect(new QPushButton(icon(u"connect"_s), tr("Copy from")))
     , m_sources(new QMenu(this))
-    , m_delete(new QPushButton(icon(u"delete"_s), QString()))
+    , m_delete(new QToolButton)
     , m_instructions(new FactList(tr("Instructions")))
     , m_usedBy(new FactList(tr("Used by")))
     , m_produces(new FactList(tr("Produces")))
@@ -49,6 +50,7 @@ StagePage::StagePage(QWidget *parent)
     m_base->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_base->completer()->setFilterMode(Qt::MatchContains);
     m_connect->setMenu(m_sources);
+    m_delete->setIcon(icon(u"delete"_s));
     m_delete->setToolTip(tr("Delete the stage"));
     m_delete->setAccessibleName(tr("Delete the stage"));
 
@@ -90,7 +92,7 @@ StagePage::StagePage(QWidget *parent)
     connect(m_base->lineEdit(), &QLineEdit::editingFinished, this, changeBase);
     connect(m_base, &QComboBox::activated, this, changeBase);
     connect(m_target, &QPushButton::clicked, this, [this] { Q_EMIT targetRequested(m_key); });
-    connect(m_delete, &QPushButton::clicked, this, [this] { Q_EMIT deleteRequested(m_key); });
+    connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(m_key); });
 }
 
 void StagePage::showStage(const workspace::Snapshot &snapshot, const graph::Stage &stage)

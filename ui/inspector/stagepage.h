@@ -10,6 +10,7 @@ class QLabel;
 class QLineEdit;
 class QMenu;
 class QPushButton;
+class QToolButton;
 
 namespace workspace {
 struct Snapshot;
@@ -64,7 +65,7 @@ private:
     QPushButton *m_target;
     QPushButton *m_connect;
     QMenu *m_sources;
-    QPushButton *m_delete;
+    QToolButton *m_delete;
     FactList *m_instructions;
     FactList *m_usedBy;
     FactList *m_produces;
