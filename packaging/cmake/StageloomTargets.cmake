@@ -7,15 +7,6 @@
 # precompiled header fits better (a library of app that knows no widgets).
 function(stageloom_library name)
     cmake_parse_arguments(arg "" "PCH" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
-    if(name MATCHES "^tst_" AND NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp") # BOOTSTRAP
-        return()
-    endif()
-    foreach(link IN LISTS arg_LINKS arg_PRIVATE_LINKS) # BOOTSTRAP
-        if(link MATCHES "^(core|ui|app|stageloom|tests)::" AND NOT TARGET ${link})
-            message(STATUS "${name} waits for ${link}")
-            return()
-        endif()
-    endforeach()
     add_library(${name} STATIC ${arg_SOURCES})
     string(REGEX REPLACE "^([a-z]+)_" "\\1::" alias ${name})
     add_library(${alias} ALIAS ${name})
@@ -54,15 +45,6 @@ endfunction()
 # the offscreen platform. Tests of one folder share a precompiled header.
 function(stageloom_test name)
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
-    if(name MATCHES "^tst_" AND NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp") # BOOTSTRAP
-        return()
-    endif()
-    foreach(link IN LISTS arg_LINKS arg_PRIVATE_LINKS) # BOOTSTRAP
-        if(link MATCHES "^(core|ui|app|stageloom|tests)::" AND NOT TARGET ${link})
-            message(STATUS "${name} waits for ${link}")
-            return()
-        endif()
-    endforeach()
     add_executable(${name} ${name}.cpp ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE Qt6::Test ${arg_LINKS} stageloom_options)
     target_compile_definitions(${name} PRIVATE

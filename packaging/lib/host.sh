@@ -9,19 +9,19 @@ environment=host
 # What Debian and Ubuntu call what we need; the same for the host and for the Debian 13 root.
 apt_packages=(
   g++ cmake ninja-build ccache pkgconf
-  qt6-base-dev qt6-svg-dev qt6-svg-plugins qt6-tools-dev qt6-l10n-tools qt6-wayland libqt6sql6-sqlite
-  libkf6syntaxhighlighting-dev libgit2-dev libarchive-dev libgraphviz-dev graphviz protobuf-compiler libprotobuf-dev
+  qt6-base-dev qt6-svg-dev qt6-svg-plugins qt6-wayland libqt6sql6-sqlite
+  libkf6syntaxhighlighting-dev libgit2-dev libgraphviz-dev graphviz protobuf-compiler libprotobuf-dev
   fontconfig fonts-dejavu-core fonts-noto-core fonts-droid-fallback ca-certificates curl tzdata
 )
 dnf_packages=(
   gcc-c++ cmake ninja-build ccache pkgconf-pkg-config
-  qt6-qtbase-devel qt6-qtsvg-devel qt6-qttools-devel qt6-linguist qt6-qtwayland
-  kf6-syntax-highlighting-devel libgit2-devel libarchive-devel graphviz-devel graphviz protobuf-compiler protobuf-devel
+  qt6-qtbase-devel qt6-qtsvg-devel qt6-qtwayland
+  kf6-syntax-highlighting-devel libgit2-devel graphviz-devel graphviz protobuf-compiler protobuf-devel
   fontconfig dejavu-sans-fonts ca-certificates curl tzdata
 )
 needed_in_words='GCC 14 or newer with C++, CMake 3.28, Ninja, pkg-config,
-  Qt 6.8 or newer (Base with the SQLite driver, SVG, Tools with Linguist), KDE Frameworks 6 SyntaxHighlighting,
-  libgit2, libarchive, Graphviz (libgvc), Protocol Buffers (compiler and library), ccache (optional), curl;
+  Qt 6.8 or newer (Base with the SQLite driver, SVG), KDE Frameworks 6 SyntaxHighlighting,
+  libgit2, Graphviz (libgvc), Protocol Buffers (compiler and library), ccache (optional), curl;
   each with its development files'
 
 # at_least VERSION WANTED; no version is too old.

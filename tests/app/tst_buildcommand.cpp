@@ -3,6 +3,7 @@
 #include "programrun.h"
 
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -93,7 +94,7 @@ void tst_BuildCommand::theLadderFallsFromHundredsOfMegabytesToOne()
 {
     QTemporaryDir output;
     const auto ladder = run({u"ladder"_s, u"--output"_s, output.path()});
-    QVERIFY2(ladder.exitCode == 0, (ladder.out + ladder.err).constData());
+    QVERIFY2(ladder.exitCode == 0, QByteArray(ladder.out + ladder.err).constData());
     QVERIFY(QFileInfo(output.filePath(u"report.html"_s)).size() > 10'000);
     QVERIFY2(ladder.out.contains("report.html"), ladder.out.constData());
 }

@@ -63,7 +63,7 @@ void tst_CommandLine::everyCommandExplainsItself()
     QFETCH(QString, command);
     const auto run = runProgram({command, u"--help"_s});
     QCOMPARE(run.exitCode, 0);
-    QVERIFY2(run.out.contains("stageloom " + command.toUtf8()), run.out.constData());
+    QVERIFY2(run.out.contains(QByteArray("stageloom " + command.toUtf8())), run.out.constData());
     QVERIFY(run.err.isEmpty());
 }
 

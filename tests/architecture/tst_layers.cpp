@@ -75,6 +75,8 @@ private Q_SLOTS:
     void everyCoreFolderHasItsArrows();
     void coreIncludesOnlyWhatItsArrowsAllow_data();
     void coreIncludesOnlyWhatItsArrowsAllow();
+    void coreLinksWhatItsArrowsDraw_data() { coreIncludesOnlyWhatItsArrowsAllow_data(); }
+    void coreLinksWhatItsArrowsDraw();
     void coreKnowsNoWidgets();
     void uiNeverIncludesApp();
     void uiAreasDoNotSeeEachOther();
@@ -108,6 +110,23 @@ void tst_Layers::coreIncludesOnlyWhatItsArrowsAllow()
             QVERIFY2(!isFolderOf(outer, target) || coreArrows.contains(target),
                      qPrintable(include.file + u" reaches up to "_s + include.path));
     }
+}
+
+// The links in CMake are the arrows themselves; what is reached through another library need not be named again.
+void tst_Layers::coreLinksWhatItsArrowsDraw()
+{
+    QFETCH(QString, folder);
+    QFile file(sourceFolder(u"core/%1/CMakeLists.txt"_s.arg(folder)));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    static const QRegularExpression link(u"\\bcore::([a-z]+)"_s);
+    QSet<QString> reached;
+    auto matches = link.globalMatch(QString::fromUtf8(file.readAll()));
+    while (matches.hasNext()) {
+        const QString target = matches.next().captured(1);
+        QVERIFY2(coreArrows[folder].contains(target), qPrintable(folder + u" must not link core::"_s + target));
+        reached += coreArrows[target] + QSet{target};
+    }
+    QCOMPARE(reached, coreArrows[folder]);
 }
 
 void tst_Layers::coreKnowsNoWidgets()
