@@ -24,7 +24,7 @@ void tst_Reference::dockerTakesWhatWeTake_data()
     QTest::newRow("a tag may have capitals") << u"hello:V1.0-RC_2"_s;
     QTest::newRow("a registry with a port") << u"localhost:5000/team/app:1"_s;
     QTest::newRow("a registry with dots") << u"gcr.io/distroless/static-debian12:nonroot"_s;
-    QTest::newRow("separators within") << u"my__app.name--x/y_z"_s;
+    QTest::newRow("separators within") << u"team/my__app.name--x/y_z"_s;
     QTest::newRow("an IPv6 registry") << u"[::1]:5000/app"_s;
 }
 
