@@ -15,9 +15,12 @@ namespace {
 engine::BuildFile::Type fileType(project::ContextEntry::Type type)
 {
     switch (type) {
-    case project::ContextEntry::Type::File: return engine::BuildFile::Type::File;
-    case project::ContextEntry::Type::Folder: return engine::BuildFile::Type::Folder;
-    case project::ContextEntry::Type::Link: return engine::BuildFile::Type::Link;
+    case project::ContextEntry::Type::File:
+        return engine::BuildFile::Type::File;
+    case project::ContextEntry::Type::Folder:
+        return engine::BuildFile::Type::Folder;
+    case project::ContextEntry::Type::Link:
+        return engine::BuildFile::Type::Link;
     }
     Q_UNREACHABLE_RETURN(engine::BuildFile::Type::File);
 }
@@ -26,12 +29,18 @@ QString stateText(engine::BuildStep::State state)
 {
     using State = engine::BuildStep::State;
     switch (state) {
-    case State::Waiting: return u"waiting"_s;
-    case State::Running: return u"running"_s;
-    case State::Done: return u"done"_s;
-    case State::Cached: return u"cached"_s;
-    case State::Failed: return u"failed"_s;
-    case State::Cancelled: return u"cancelled"_s;
+    case State::Waiting:
+        return u"waiting"_s;
+    case State::Running:
+        return u"running"_s;
+    case State::Done:
+        return u"done"_s;
+    case State::Cached:
+        return u"cached"_s;
+    case State::Failed:
+        return u"failed"_s;
+    case State::Cancelled:
+        return u"cancelled"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -58,7 +67,8 @@ QStringList baseImages(const graph::StageGraph &graph)
 QString dockerfileNameIn(const BuildInput &input)
 {
     const QString relative = QDir(input.folder).relativeFilePath(input.dockerfilePath);
-    const bool outside = input.dockerfilePath.isEmpty() || relative.startsWith("../"_L1) || QDir::isAbsolutePath(relative);
+    const bool outside =
+        input.dockerfilePath.isEmpty() || relative.startsWith("../"_L1) || QDir::isAbsolutePath(relative);
     return outside ? u".stageloom.Dockerfile"_s : relative;
 }
 

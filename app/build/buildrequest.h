@@ -12,7 +12,8 @@ QString dockerfileNameIn(const BuildInput &input);
 engine::BuildRequest buildRequest(const BuildInput &input, const project::ContextScan &scan);
 
 /// What the history keeps of a build, and an image as it was remembered.
-history::BuildRecord buildRecord(const BuildInput &input, const BuildReport &report, const QDateTime &started);
+history::BuildRecord buildRecord(const BuildInput &input, const BuildReport &report,
+                                 const QDateTime &started);
 image::ImageSizes rememberedSizes(const history::BuildRecord &record);
 
 }

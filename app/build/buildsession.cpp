@@ -7,10 +7,12 @@
 
 namespace app {
 
-BuildSession::BuildSession(std::shared_ptr<engine::Client> client, history::HistoryStore *store, QObject *parent)
-    : QObject(parent), m_client(std::move(client)), m_store(store)
-{
-}
+BuildSession::BuildSession(std::shared_ptr<engine::Client> client, history::HistoryStore *store,
+                           QObject *parent)
+    : QObject(parent)
+    , m_client(std::move(client))
+    , m_store(store)
+{}
 
 BuildSession::~BuildSession() = default;
 
@@ -29,10 +31,9 @@ void BuildSession::start(BuildInput input)
                     .hint = tr("Begin with a line like \"FROM alpine\".")});
         return;
     }
-    m_scanJob.start([folder = m_input.folder,
-                     name = dockerfileNameIn(m_input)](std::stop_token stop) {
-        return project::scanContext(folder, name, stop);
-    }, [this](base::Result<project::ContextScan> scan) { contextScanned(std::move(scan)); });
+    m_scanJob.start([folder = m_input.folder, name = dockerfileNameIn(m_input)](
+                        std::stop_token stop) { return project::scanContext(folder, name, stop); },
+                    [this](base::Result<project::ContextScan> scan) { contextScanned(std::move(scan)); });
 }
 
 void BuildSession::cancel()
@@ -82,10 +83,9 @@ void BuildSession::jobFinished(const engine::BuildOutcome &outcome)
         finish();
         return;
     }
-    m_client->inspectImage(m_input.tags.value(0, outcome.imageId),
-                           [this](base::Result<engine::ImageDocuments> documents) {
-                               imageInspected(std::move(documents));
-                           });
+    m_client->inspectImage(
+        m_input.tags.value(0, outcome.imageId),
+        [this](base::Result<engine::ImageDocuments> documents) { imageInspected(std::move(documents)); });
 }
 
 void BuildSession::imageInspected(base::Result<engine::ImageDocuments> documents)

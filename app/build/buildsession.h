@@ -30,21 +30,22 @@ struct BuildInput
 struct BuildReport
 {
     engine::BuildOutcome outcome;
-    std::optional<image::ImageSizes> sizes; ///< of the image, with rows of the Dockerfile
+    std::optional<image::ImageSizes> sizes;  ///< of the image, with rows of the Dockerfile
     std::optional<image::ImageSizes> before; ///< of the last successful build of the same file and target
     std::vector<engine::BuildStep> steps;    ///< in the order in which they appeared
-    QStringList notes;                       ///< what was left out of the context, history that could not be kept
+    QStringList notes; ///< what was left out of the context, history that could not be kept
 };
 
-/// A build from the folder to the remembered record: scan the context, build, read the sizes, tie them to rows, keep
-/// them. The window and the command line both use it.
+/// A build from the folder to the remembered record: scan the context, build, read the sizes, tie them to
+/// rows, keep them. The window and the command line both use it.
 class BuildSession : public QObject
 {
     Q_OBJECT
 
 public:
     /// `store` may be null: nothing is remembered then. It must outlive the session.
-    BuildSession(std::shared_ptr<engine::Client> client, history::HistoryStore *store, QObject *parent = nullptr);
+    BuildSession(std::shared_ptr<engine::Client> client, history::HistoryStore *store,
+                 QObject *parent = nullptr);
     ~BuildSession() override;
 
     void start(BuildInput input);

@@ -8,9 +8,10 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 LadderRun::LadderRun(std::shared_ptr<engine::Client> client, history::HistoryStore *store, QObject *parent)
-    : QObject(parent), m_client(std::move(client)), m_store(store)
-{
-}
+    : QObject(parent)
+    , m_client(std::move(client))
+    , m_store(store)
+{}
 
 LadderRun::~LadderRun() = default;
 
@@ -57,10 +58,11 @@ void LadderRun::build(const recipes::Rung &rung)
     m_session = std::make_unique<BuildSession>(m_client, m_store);
     connect(m_session.get(), &BuildSession::finished, this, &LadderRun::built);
     // The designs are files of the sample, so each rung has a history of its own.
-    m_session->start({.folder = m_folder.path(),
-                      .dockerfilePath = QDir(m_folder.path()).filePath(u"designs/%1.Dockerfile"_s.arg(rung.id)),
-                      .snapshot = m_current.snapshot,
-                      .tags = {m_current.tag}});
+    m_session->start(
+        {.folder = m_folder.path(),
+         .dockerfilePath = QDir(m_folder.path()).filePath(u"designs/%1.Dockerfile"_s.arg(rung.id)),
+         .snapshot = m_current.snapshot,
+         .tags = {m_current.tag}});
 }
 
 void LadderRun::built(const BuildReport &report)
@@ -76,8 +78,9 @@ void LadderRun::built(const BuildReport &report)
         if (!outcome)
             m_current.error = outcome.error().in(tr("running %1").arg(m_current.tag));
         else if (outcome->exitCode != 0)
-            m_current.error = base::Error{.message = tr("%1 ended with exit code %2").arg(m_current.tag).arg(outcome->exitCode),
-                                          .detail = QString::fromUtf8(outcome->output)};
+            m_current.error = base::Error{
+                .message = tr("%1 ended with exit code %2").arg(m_current.tag).arg(outcome->exitCode),
+                .detail = QString::fromUtf8(outcome->output)};
         if (outcome)
             m_current.output = QString::fromUtf8(outcome->output).trimmed();
         complete();

@@ -12,10 +12,10 @@ namespace app {
 struct RungResult
 {
     recipes::Rung rung;
-    QString tag;                ///< "stageloom-hello:1-single-stage"
+    QString tag; ///< "stageloom-hello:1-single-stage"
     workspace::Snapshot snapshot;
     BuildReport report;
-    QString output;             ///< what the program printed when it ran
+    QString output;                   ///< what the program printed when it ran
     std::optional<base::Error> error; ///< of the build or the run
 };
 
@@ -25,7 +25,8 @@ class LadderRun : public QObject
     Q_OBJECT
 
 public:
-    LadderRun(std::shared_ptr<engine::Client> client, history::HistoryStore *store, QObject *parent = nullptr);
+    LadderRun(std::shared_ptr<engine::Client> client, history::HistoryStore *store,
+              QObject *parent = nullptr);
     ~LadderRun() override;
 
     void start();

@@ -7,8 +7,8 @@
 
 namespace app {
 
-/// The instructions that leave entries in the history of the image that the target makes, oldest first: those of
-/// the stages it is FROM, then its own.
+/// The instructions that leave entries in the history of the image that the target makes, oldest first: those
+/// of the stages it is FROM, then its own.
 std::vector<image::SourceStep> sourceSteps(const workspace::Snapshot &snapshot);
 
 /// The logical line that a step of the build comes from; -1 for internal steps and what is not found.

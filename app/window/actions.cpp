@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/actions.h"
 
+#include "recipes/recipe.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
@@ -19,7 +20,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("Actions", text);
 }
 
-QAction *make(QObject *parent, const QString &text, const QString &iconName, const QList<QKeySequence> &keys = {})
+QAction *make(QObject *parent, const QString &text, const QString &iconName,
+              const QList<QKeySequence> &keys = {})
 {
     auto *action = new QAction(text, parent);
     if (!iconName.isEmpty())
@@ -52,12 +54,23 @@ QActionGroup *makeSchemes(QObject *parent)
     return group;
 }
 
+QActionGroup *makeSamples(QObject *parent)
+{
+    auto *group = new QActionGroup(parent);
+    int number = 0;
+    for (const auto &rung : recipes::ladder()) {
+        auto *action = group->addAction(u"&%1  %2"_s.arg(++number).arg(rung.title));
+        action->setData(rung.id);
+        action->setToolTip(rung.lesson);
+    }
+    return group;
+}
+
 }
 
 Actions::Actions(QObject *parent, QUndoStack *undoStack)
     : newDesign(make(parent, tr("&New from a Go Project…"), u"new"_s, QKeySequence::New))
     , open(make(parent, tr("&Open…"), u"open"_s, QKeySequence::Open))
-    , sample(make(parent, tr("Open the Sa&mple"), u"sample"_s))
     , save(make(parent, tr("&Save"), u"save"_s, QKeySequence::Save))
     , saveAs(make(parent, tr("Save &As…"), QString(), QKeySequence::SaveAs))
     , close(make(parent, tr("&Close"), QString(), QKeySequence::Close))
@@ -76,6 +89,7 @@ Actions::Actions(QObject *parent, QUndoStack *undoStack)
     , resetLayout(make(parent, tr("&Reset Layout"), QString()))
     , about(make(parent, tr("&About Stageloom"), QString()))
     , schemes(makeSchemes(parent))
+    , samples(makeSamples(parent))
 {
     undo->setIcon(ui::icon(u"undo"_s));
     undo->setShortcuts(QKeySequence::Undo);

@@ -18,7 +18,6 @@ struct Actions
 
     QAction *newDesign;
     QAction *open;
-    QAction *sample;
     QAction *save;
     QAction *saveAs;
     QAction *close;
@@ -37,6 +36,7 @@ struct Actions
     QAction *resetLayout;
     QAction *about;
     QActionGroup *schemes; ///< data(): int(ui::Scheme)
+    QActionGroup *samples; ///< the designs of the sample; data(): id of the rung
 
     /// Verbs that need an open design.
     [[nodiscard]] QList<QAction *> needingDesign() const;

@@ -2,8 +2,8 @@
 #include "window/buildcontroller.h"
 
 #include "base/units.h"
-#include "build/sourcemap.h"
 #include "build/buildpanel.h"
+#include "build/sourcemap.h"
 #include "history/historystore.h"
 #include "layers/sizespanel.h"
 #include "window/enginehub.h"
@@ -25,18 +25,25 @@ ui::RowNote::Kind noteKind(State state)
     switch (state) {
     case State::Waiting:
     case State::Cached:
-    case State::Cancelled: return ui::RowNote::Kind::Quiet;
-    case State::Running: return ui::RowNote::Kind::Running;
-    case State::Done: return ui::RowNote::Kind::Done;
-    case State::Failed: return ui::RowNote::Kind::Failed;
+    case State::Cancelled:
+        return ui::RowNote::Kind::Quiet;
+    case State::Running:
+        return ui::RowNote::Kind::Running;
+    case State::Done:
+        return ui::RowNote::Kind::Done;
+    case State::Failed:
+        return ui::RowNote::Kind::Failed;
     }
     Q_UNREACHABLE_RETURN(ui::RowNote::Kind::Quiet);
 }
 
 }
 
-BuildController::BuildController(workspace::Workspace &workspace, EngineHub &hub, history::HistoryStore *store)
-    : m_workspace(workspace), m_hub(hub), m_store(store)
+BuildController::BuildController(workspace::Workspace &workspace, EngineHub &hub,
+                                 history::HistoryStore *store)
+    : m_workspace(workspace)
+    , m_hub(hub)
+    , m_store(store)
 {
     connect(&m_hub, &EngineHub::imagesChanged, this, &BuildController::offerImages);
 }
@@ -127,12 +134,23 @@ void BuildController::noteStep(const engine::BuildStep &step)
         return;
     QString text;
     switch (step.state) {
-    case State::Waiting: return;
-    case State::Running: text = tr("running"); break;
-    case State::Cached: text = tr("cached"); break;
-    case State::Done: text = base::durationInWords(step.duration); break;
-    case State::Failed: text = tr("failed"); break;
-    case State::Cancelled: text = tr("cancelled"); break;
+    case State::Waiting:
+        return;
+    case State::Running:
+        text = tr("running");
+        break;
+    case State::Cached:
+        text = tr("cached");
+        break;
+    case State::Done:
+        text = base::durationInWords(step.duration);
+        break;
+    case State::Failed:
+        text = tr("failed");
+        break;
+    case State::Cancelled:
+        text = tr("cancelled");
+        break;
     }
     m_rowTimes.insert(row, text);
     m_rowNotes.insert(row, {.text = text, .tooltip = step.name, .kind = noteKind(step.state)});
@@ -167,9 +185,8 @@ void BuildController::sessionFinished(const BuildReport &report)
         noteLayers(*report.sizes);
     }
     if (report.outcome.errorRow > 0)
-        m_rowNotes[report.outcome.errorRow] = {.text = tr("failed"),
-                                               .tooltip = report.outcome.error->text(),
-                                               .kind = ui::RowNote::Kind::Failed};
+        m_rowNotes[report.outcome.errorRow] = {
+            .text = tr("failed"), .tooltip = report.outcome.error->text(), .kind = ui::RowNote::Kind::Failed};
     Q_EMIT notesChanged();
     Q_EMIT finished(report);
 }

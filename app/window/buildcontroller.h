@@ -22,7 +22,8 @@ namespace app {
 
 class EngineHub;
 
-/// One build at a time, from the button to the panels: steps and log while it runs, layers and notes afterwards.
+/// One build at a time, from the button to the panels: steps and log while it runs, layers and notes
+/// afterwards.
 class BuildController : public QObject
 {
     Q_OBJECT
@@ -35,7 +36,8 @@ public:
     void setPanels(ui::BuildPanel *build, ui::SizesPanel *sizes);
 
     [[nodiscard]] bool isRunning() const { return m_session != nullptr; }
-    /// What is known of the rows of the document as it was built. Rows follow later edits in the editor itself.
+    /// What is known of the rows of the document as it was built. Rows follow later edits in the editor
+    /// itself.
     [[nodiscard]] const QHash<int, ui::RowNote> &rowNotes() const { return m_rowNotes; }
     [[nodiscard]] const std::vector<engine::BuildStep> &steps() const { return m_steps; }
     /// Of the image that the last build made.

@@ -27,13 +27,25 @@ struct StageSum
     void add(const engine::BuildStep &step)
     {
         switch (step.state) {
-        case State::Waiting: ++waiting; break;
-        case State::Running: ++running; break;
-        case State::Cached: ++cached; break;
+        case State::Waiting:
+            ++waiting;
+            break;
+        case State::Running:
+            ++running;
+            break;
+        case State::Cached:
+            ++cached;
+            break;
         // Looking up the base takes no time to speak of, and says nothing about the stage's own work.
-        case State::Done: ++(step.instruction.startsWith("FROM "_L1) ? cached : done); break;
-        case State::Failed: ++failed; break;
-        case State::Cancelled: ++cancelled; break;
+        case State::Done:
+            ++(step.instruction.startsWith("FROM "_L1) ? cached : done);
+            break;
+        case State::Failed:
+            ++failed;
+            break;
+        case State::Cancelled:
+            ++cancelled;
+            break;
         }
         duration += step.duration;
     }
@@ -54,13 +66,20 @@ struct StageSum
     [[nodiscard]] QString words() const
     {
         switch (state()) {
-        case NodeState::None: return {};
-        case NodeState::Waiting: return tr("waiting");
-        case NodeState::Running: return tr("running");
-        case NodeState::Cached: return tr("cached");
-        case NodeState::Done: return base::durationInWords(duration);
-        case NodeState::Failed: return tr("failed");
-        case NodeState::Cancelled: return tr("cancelled");
+        case NodeState::None:
+            return {};
+        case NodeState::Waiting:
+            return tr("waiting");
+        case NodeState::Running:
+            return tr("running");
+        case NodeState::Cached:
+            return tr("cached");
+        case NodeState::Done:
+            return base::durationInWords(duration);
+        case NodeState::Failed:
+            return tr("failed");
+        case NodeState::Cancelled:
+            return tr("cancelled");
         }
         Q_UNREACHABLE_RETURN({});
     }
@@ -69,7 +88,8 @@ struct StageSum
 // The image is what the target's stage came to: its size belongs on that card.
 void addSize(ui::NodeNote &note, const image::ImageSizes &sizes)
 {
-    note.text = base::sizeInWords(sizes.totalBytes) + (note.text.isEmpty() ? QString() : u" · "_s + note.text);
+    note.text =
+        base::sizeInWords(sizes.totalBytes) + (note.text.isEmpty() ? QString() : u" · "_s + note.text);
     note.tooltip = tr("The image: %1").arg(base::exactSize(sizes.totalBytes));
 }
 

@@ -12,9 +12,9 @@ namespace app {
 /// What a build, the engine and lint know about a design, beside its text.
 struct DesignFacts
 {
-    const workspace::Snapshot &built;             ///< as it was when the build began
+    const workspace::Snapshot &built; ///< as it was when the build began
     const std::vector<engine::BuildStep> &steps;
-    const std::optional<image::ImageSizes> &sizes; ///< of the image that the build made
+    const std::optional<image::ImageSizes> &sizes;   ///< of the image that the build made
     const std::vector<engine::ImageSummary> &images; ///< of the engine
     const lint::Findings &findings;
 };

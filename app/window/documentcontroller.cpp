@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/documentcontroller.h"
 
+#include "build/contextfolder.h"
 #include "commands/commandstack.h"
 #include "dockerfile/textfile.h"
 #include "project/newdesigndialog.h"
@@ -20,32 +21,45 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A tag that most people would have typed: the folder's name, as Docker allows it.
-QString suggestedTag(const QString &folder)
+// Letters, digits and single dashes: what Docker takes both for names and for tags.
+QString plainWord(const QString &text)
 {
-    QString name;
-    for (const QChar c : QDir(folder).dirName().toLower()) {
-        const bool plain = (c >= u'a' && c <= u'z') || c.isDigit();
-        if (plain)
-            name += c;
-        else if (!name.isEmpty() && !name.endsWith(u'-'))
-            name += u'-';
+    QString word;
+    for (const QChar c : text.toLower()) {
+        if ((c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'))
+            word += c;
+        else if (!word.isEmpty() && !word.endsWith(u'-'))
+            word += u'-';
     }
-    while (name.endsWith(u'-'))
-        name.chop(1);
-    return name.isEmpty() ? u"app:dev"_s : name + u":dev"_s;
+    while (word.endsWith(u'-'))
+        word.chop(1);
+    return word;
+}
+
+// A tag that most people would have typed: the project's name, and "dev" or what is before ".Dockerfile".
+QString suggestedTag(const QFileInfo &dockerfile)
+{
+    const QString name = plainWord(QDir(contextFolderFor(dockerfile.absolutePath())).dirName());
+    const QString variant = plainWord(dockerfile.completeBaseName());
+    const bool hasVariant =
+        dockerfile.suffix().compare("dockerfile"_L1, Qt::CaseInsensitive) == 0 && !variant.isEmpty();
+    return (name.isEmpty() ? u"app"_s : name) + u':' + (hasVariant ? variant : u"dev"_s);
 }
 
 QString sampleFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/stageloom/samples/hello"_s;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+           u"/stageloom/samples/hello"_s;
 }
 
 }
 
-DocumentController::DocumentController(workspace::Workspace &workspace, ui::CommandStack &stack, Settings &settings,
-                                       QWidget *window)
-    : m_workspace(workspace), m_stack(stack), m_settings(settings), m_window(window)
+DocumentController::DocumentController(workspace::Workspace &workspace, ui::CommandStack &stack,
+                                       Settings &settings, QWidget *window)
+    : m_workspace(workspace)
+    , m_stack(stack)
+    , m_settings(settings)
+    , m_window(window)
 {
     connect(m_stack.undoStack(), &QUndoStack::cleanChanged, this, &DocumentController::titleChanged);
     connect(&m_file, &DocumentFile::pathChanged, this, &DocumentController::titleChanged);
@@ -57,10 +71,11 @@ DocumentController::DocumentController(workspace::Workspace &workspace, ui::Comm
         else
             Q_EMIT changedOnDisk(text);
     });
-    connect(&m_workspace, &workspace::Workspace::settingsChanged, this, [this](const workspace::Snapshot &snapshot) {
-        if (!m_file.path().isEmpty())
-            m_settings.setBuildSettings(m_file.path(), snapshot.settings);
-    });
+    connect(&m_workspace, &workspace::Workspace::settingsChanged, this,
+            [this](const workspace::Snapshot &snapshot) {
+                if (!m_file.path().isEmpty())
+                    m_settings.setBuildSettings(m_file.path(), snapshot.settings);
+            });
 }
 
 bool DocumentController::isModified() const
@@ -87,7 +102,7 @@ void DocumentController::open(const QString &path)
     m_settings.addRecentFile(m_file.path());
     auto settings = m_settings.buildSettings(m_file.path());
     if (settings.tag.isEmpty())
-        settings.tag = suggestedTag(m_file.folder());
+        settings.tag = suggestedTag(QFileInfo(m_file.path()));
     m_neverSaved = false;
     begin(*text, settings);
 }
@@ -102,14 +117,14 @@ void DocumentController::openWithDialog()
         open(path);
 }
 
-void DocumentController::openSample()
+void DocumentController::openSample(const QString &rung)
 {
     const QString folder = sampleFolder();
     if (const auto written = recipes::writeSample(folder); !written) {
         Q_EMIT failed(written.error());
         return;
     }
-    open(folder);
+    open(rung.isEmpty() ? folder : folder + u"/designs/%1.Dockerfile"_s.arg(rung));
 }
 
 void DocumentController::createFromGoProject(const QString &folder)
@@ -129,7 +144,7 @@ void DocumentController::createFromGoProject(const QString &folder)
     }
     m_file.startNew(target.absolutePath());
     m_neverSaved = true;
-    begin(dialog.dockerfileText(), {.tag = suggestedTag(target.absolutePath())});
+    begin(dialog.dockerfileText(), {.tag = suggestedTag(QFileInfo(target.filePath(u"Dockerfile"_s)))});
 }
 
 void DocumentController::begin(const QString &text, const workspace::BuildSettings &settings)
@@ -150,7 +165,8 @@ bool DocumentController::save()
 
 bool DocumentController::saveAs()
 {
-    const QString start = m_file.path().isEmpty() ? QDir(m_file.folder()).filePath(u"Dockerfile"_s) : m_file.path();
+    const QString start =
+        m_file.path().isEmpty() ? QDir(m_file.folder()).filePath(u"Dockerfile"_s) : m_file.path();
     const QString path = QFileDialog::getSaveFileName(m_window, tr("Save the Dockerfile"), start);
     return !path.isEmpty() && saveTo(path);
 }
@@ -174,14 +190,18 @@ bool DocumentController::mayLeave()
 {
     if (!isModified())
         return true;
-    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"), tr("Save the changes of %1?").arg(m_file.name()),
+    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"),
+                    tr("Save the changes of %1?").arg(m_file.name()),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     box.setInformativeText(tr("What is not saved is lost."));
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
-    case QMessageBox::Save: return save();
-    case QMessageBox::Discard: return true;
-    default: return false;
+    case QMessageBox::Save:
+        return save();
+    case QMessageBox::Discard:
+        return true;
+    default:
+        return false;
     }
 }
 

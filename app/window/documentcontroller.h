@@ -33,7 +33,8 @@ public:
     /// A Dockerfile, or a folder that holds one. Asks first when something is unsaved.
     void open(const QString &path);
     void openWithDialog();
-    void openSample();
+    /// A design of the sample project, by the id of its rung; empty: the best one.
+    void openSample(const QString &rung = {});
     /// The dialog for a Go project; `folder` may be empty.
     void createFromGoProject(const QString &folder = {});
     bool save();

@@ -14,7 +14,8 @@ namespace app {
 
 using namespace Qt::StringLiterals;
 
-DocumentFile::DocumentFile(QObject *parent) : QObject(parent)
+DocumentFile::DocumentFile(QObject *parent)
+    : QObject(parent)
 {
     // Editors write beside and rename: the file is gone for a moment, and one save makes several notes.
     m_settle.setSingleShot(true);

@@ -10,7 +10,8 @@
 
 namespace app {
 
-/// Where a document lives on disk: what was last read or written there, and whether someone else has written since.
+/// Where a document lives on disk: what was last read or written there, and whether someone else has written
+/// since.
 class DocumentFile : public QObject
 {
     Q_OBJECT
@@ -19,7 +20,7 @@ public:
     explicit DocumentFile(QObject *parent = nullptr);
 
     [[nodiscard]] QString path() const { return m_path; } ///< absolute; empty: not saved yet
-    [[nodiscard]] QString folder() const;                 ///< the default build context
+    [[nodiscard]] QString folder() const;                 ///< that the file is in, or will be
     [[nodiscard]] QString name() const;                   ///< for the window title
 
     /// Reads `path` and makes it the file of the document.

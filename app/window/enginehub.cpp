@@ -7,7 +7,8 @@ using namespace std::chrono_literals;
 
 namespace app {
 
-EngineHub::EngineHub(QObject *parent) : QObject(parent)
+EngineHub::EngineHub(QObject *parent)
+    : QObject(parent)
 {
     // An engine that is started later is found without a click.
     m_retry.setInterval(5s);

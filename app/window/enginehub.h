@@ -8,7 +8,8 @@
 
 namespace app {
 
-/// The engine of this session: finds it, says which and why, follows its images, and looks again when it is gone.
+/// The engine of this session: finds it, says which and why, follows its images, and looks again when it is
+/// gone.
 class EngineHub : public QObject
 {
     Q_OBJECT
@@ -20,7 +21,10 @@ public:
     ~EngineHub() override;
 
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] std::shared_ptr<engine::Client> client() const { return m_client; } ///< null unless connected
+    [[nodiscard]] std::shared_ptr<engine::Client> client() const
+    {
+        return m_client;
+    } ///< null unless connected
     [[nodiscard]] const engine::Candidates &candidates() const { return m_candidates; }
     [[nodiscard]] std::optional<engine::EngineInfo> info() const { return m_info; }
     [[nodiscard]] const base::Error &error() const { return m_error; } ///< why there is none

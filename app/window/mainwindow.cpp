@@ -36,8 +36,11 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(WindowParts parts, QWidget *parent)
-    : QMainWindow(parent), m_parts(parts), m_actions(this, parts.stack.undoStack()),
-      m_document(parts.workspace, parts.stack, parts.settings, this), m_build(parts.workspace, parts.hub, parts.store)
+    : QMainWindow(parent)
+    , m_parts(parts)
+    , m_actions(this, parts.stack.undoStack())
+    , m_document(parts.workspace, parts.stack, parts.settings, this)
+    , m_build(parts.workspace, parts.hub, parts.store)
 {
     setObjectName(u"MainWindow"_s);
     setAcceptDrops(true);
@@ -112,14 +115,17 @@ void MainWindow::makeDocks()
     arrangeDocks();
 }
 
-QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area)
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content,
+                                 Qt::DockWidgetArea area)
 {
     auto *dock = new QDockWidget(title, this);
     dock->setObjectName(name);
     dock->setWidget(content);
     addDockWidget(area, dock);
     m_docks.insert(name, dock);
-    const auto refresh = [this] { QMetaObject::invokeMethod(this, &MainWindow::showDockTitles, Qt::QueuedConnection); };
+    const auto refresh = [this] {
+        QMetaObject::invokeMethod(this, &MainWindow::showDockTitles, Qt::QueuedConnection);
+    };
     connect(dock, &QDockWidget::topLevelChanged, this, refresh);
     connect(dock, &QDockWidget::dockLocationChanged, this, refresh);
     connect(dock, &QDockWidget::visibilityChanged, this, refresh);
@@ -155,14 +161,15 @@ void MainWindow::arrangeDocks()
     m_docks[u"inspector"_s]->raise();
     m_docks[u"build"_s]->raise();
     resizeDocks({m_docks[u"editor"_s]}, {width() * 36 / 100}, Qt::Horizontal);
-    resizeDocks({m_docks[u"editor"_s], m_docks[u"inspector"_s]}, {height() * 54 / 100, height() * 46 / 100}, Qt::Vertical);
+    resizeDocks({m_docks[u"editor"_s], m_docks[u"inspector"_s]}, {height() * 54 / 100, height() * 46 / 100},
+                Qt::Vertical);
     resizeDocks({m_docks[u"build"_s]}, {height() * 36 / 100}, Qt::Vertical);
 }
 
 void MainWindow::makeMenus()
 {
     auto *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_actions.newDesign, m_actions.open, m_actions.sample});
+    file->addActions({m_actions.newDesign, m_actions.open});
     auto *recent = file->addMenu(ui::icon(u"recent"_s), tr("Open &Recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
@@ -171,6 +178,7 @@ void MainWindow::makeMenus()
         if (recent->isEmpty())
             recent->addAction(tr("Nothing yet"))->setEnabled(false);
     });
+    file->addMenu(ui::icon(u"sample"_s), tr("Open the Sa&mple"))->addActions(m_actions.samples->actions());
     file->addSeparator();
     file->addActions({m_actions.save, m_actions.saveAs, m_actions.close});
     file->addSeparator();
@@ -186,7 +194,8 @@ void MainWindow::makeMenus()
     auto *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.focusGraph, m_actions.focusEditor});
     view->addSeparator();
-    for (const auto &name : {u"editor"_s, u"inspector"_s, u"options"_s, u"build"_s, u"sizes"_s, u"problems"_s})
+    for (const auto &name :
+         {u"editor"_s, u"inspector"_s, u"options"_s, u"build"_s, u"sizes"_s, u"problems"_s})
         view->addAction(m_docks[name]->toggleViewAction());
     view->addAction(m_actions.resetLayout);
     view->addSeparator();

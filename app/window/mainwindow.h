@@ -42,8 +42,8 @@ struct WindowParts
     history::HistoryStore *store; ///< null: nothing is remembered
 };
 
-/// The one window: graph in the middle, the Dockerfile beside it, inspector and build options at the left, build,
-/// sizes and problems below. It only joins: every wish of a panel goes to a controller.
+/// The one window: graph in the middle, the Dockerfile beside it, inspector and build options at the left,
+/// build, sizes and problems below. It only joins: every wish of a panel goes to a controller.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -67,7 +67,8 @@ private:
     void makeMenus();
     void makeToolBar();
     void makeStatusBar();
-    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area);
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
+                         Qt::DockWidgetArea area);
     void arrangeDocks();
     void showDockTitles();
 

@@ -44,8 +44,10 @@ void MainWindow::joinDocument()
     connect(&workspace, &workspace::Workspace::documentReplaced, m_graph, &ui::GraphView::showDocument);
     connect(&workspace, &workspace::Workspace::documentChanged, m_graph, &ui::GraphView::showSnapshot);
     connect(&workspace, &workspace::Workspace::settingsChanged, m_graph, &ui::GraphView::showSnapshot);
-    connect(&workspace, &workspace::Workspace::snapshotChanged, m_inspector, &ui::InspectorPanel::showSnapshot);
-    connect(&workspace, &workspace::Workspace::snapshotChanged, m_options, &ui::BuildOptionsPanel::showSnapshot);
+    connect(&workspace, &workspace::Workspace::snapshotChanged, m_inspector,
+            &ui::InspectorPanel::showSnapshot);
+    connect(&workspace, &workspace::Workspace::snapshotChanged, m_options,
+            &ui::BuildOptionsPanel::showSnapshot);
     connect(&workspace, &workspace::Workspace::findingsChanged, m_problems, &ui::ProblemsPanel::setFindings);
     connect(&workspace, &workspace::Workspace::findingsChanged, this, &MainWindow::showBuildNotes);
     connect(m_problems, &ui::ProblemsPanel::fixRequested, this,
@@ -57,7 +59,8 @@ void MainWindow::joinDocument()
     connect(&m_document, &DocumentController::failed, this, &MainWindow::showError);
     connect(&m_document, &DocumentController::changedOnDisk, this, &MainWindow::showDiskChange);
     connect(&m_document, &DocumentController::removedFromDisk, this, [this] {
-        m_notice->showMessage(ui::NoticeBar::Kind::Warning, tr("The file was removed or renamed by another program."),
+        m_notice->showMessage(ui::NoticeBar::Kind::Warning,
+                              tr("The file was removed or renamed by another program."),
                               tr("What you see is still here: save it to write it again."));
     });
     connect(m_notice, &ui::NoticeBar::actionTriggered, this, [this](const QString &id) {
@@ -70,19 +73,22 @@ void MainWindow::joinActions()
 {
     connect(m_actions.newDesign, &QAction::triggered, this, [this] { m_document.createFromGoProject(); });
     connect(m_actions.open, &QAction::triggered, &m_document, &DocumentController::openWithDialog);
-    connect(m_actions.sample, &QAction::triggered, &m_document, &DocumentController::openSample);
+    connect(m_actions.samples, &QActionGroup::triggered, this,
+            [this](const QAction *action) { m_document.openSample(action->data().toString()); });
     connect(m_actions.save, &QAction::triggered, &m_document, &DocumentController::save);
     connect(m_actions.saveAs, &QAction::triggered, &m_document, &DocumentController::saveAs);
     connect(m_actions.close, &QAction::triggered, &m_document, &DocumentController::closeDocument);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_actions.addStage, &QAction::triggered, this, [this] { m_design->addStage(m_graph->selectedNode()); });
+    connect(m_actions.addStage, &QAction::triggered, this,
+            [this] { m_design->addStage(m_graph->selectedNode()); });
     connect(m_actions.zoomIn, &QAction::triggered, m_graph, &ui::GraphView::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_graph, &ui::GraphView::zoomOut);
     connect(m_actions.fit, &QAction::triggered, m_graph, &ui::GraphView::fit);
     connect(m_actions.build, &QAction::triggered, this, &MainWindow::startBuild);
     connect(m_actions.stopBuild, &QAction::triggered, &m_build, &BuildController::cancel);
     connect(m_actions.engine, &QAction::triggered, this, &MainWindow::openEnginePage);
-    connect(m_actions.focusGraph, &QAction::triggered, m_graph, [this] { m_graph->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_actions.focusGraph, &QAction::triggered, m_graph,
+            [this] { m_graph->setFocus(Qt::ShortcutFocusReason); });
     connect(m_actions.focusEditor, &QAction::triggered, this, [this] {
         m_docks[u"editor"_s]->show();
         m_docks[u"editor"_s]->raise();
@@ -90,22 +96,25 @@ void MainWindow::joinActions()
     });
     connect(m_actions.resetLayout, &QAction::triggered, this, [this] { restoreState(m_defaultState); });
     connect(m_actions.about, &QAction::triggered, this, [this] {
-        QMessageBox::about(this, tr("About Stageloom"),
-                           tr("<h3>Stageloom %1</h3><p>Designs the container image of a Go program as a graph of stages, "
-                              "and shows what every line, stage and layer costs.</p><p>Apache License 2.0</p>")
-                               .arg(QStringLiteral(STAGELOOM_VERSION)));
+        QMessageBox::about(
+            this, tr("About Stageloom"),
+            tr("<h3>Stageloom %1</h3><p>Designs the container image of a Go program as a graph of stages, "
+               "and shows what every line, stage and layer costs.</p><p>Apache License 2.0</p>")
+                .arg(QStringLiteral(STAGELOOM_VERSION)));
     });
     for (auto *action : m_actions.schemes->actions())
         action->setChecked(action->data().toInt() == int(m_parts.settings.scheme()));
-    connect(m_actions.schemes, &QActionGroup::triggered, this,
-            [this](const QAction *action) { m_parts.settings.setScheme(ui::Scheme(action->data().toInt())); });
+    connect(m_actions.schemes, &QActionGroup::triggered, this, [this](const QAction *action) {
+        m_parts.settings.setScheme(ui::Scheme(action->data().toInt()));
+    });
 
     connect(m_welcome, &ui::WelcomePage::newRequested, m_actions.newDesign, &QAction::trigger);
     connect(m_welcome, &ui::WelcomePage::openRequested, m_actions.open, &QAction::trigger);
-    connect(m_welcome, &ui::WelcomePage::sampleRequested, m_actions.sample, &QAction::trigger);
+    connect(m_welcome, &ui::WelcomePage::sampleRequested, this, &MainWindow::openSample);
     connect(m_welcome, &ui::WelcomePage::engineRequested, m_actions.engine, &QAction::trigger);
     connect(m_welcome, &ui::WelcomePage::recentRequested, this, &MainWindow::open);
-    connect(m_welcome, &ui::WelcomePage::recentRemoveRequested, &m_parts.settings, &Settings::removeRecentFile);
+    connect(m_welcome, &ui::WelcomePage::recentRemoveRequested, &m_parts.settings,
+            &Settings::removeRecentFile);
     const auto showRecent = [this] { m_welcome->setRecentFiles(m_parts.settings.recentFiles()); };
     connect(&m_parts.settings, &Settings::recentFilesChanged, m_welcome, showRecent);
     showRecent();
@@ -156,18 +165,19 @@ void MainWindow::joinSelection()
             [this, goToRow](const QString &stage, int position, const QString &instruction) {
                 const auto &steps = m_build.steps();
                 const auto step = std::ranges::find_if(steps, [&](const engine::BuildStep &candidate) {
-                    return candidate.stage == stage && candidate.position == position
-                        && candidate.instruction == instruction;
+                    return candidate.stage == stage && candidate.position == position &&
+                           candidate.instruction == instruction;
                 });
                 const int row = step == steps.end() ? 0 : rowOfStep(m_build.builtSnapshot(), *step);
                 if (row > 0)
                     goToRow(row);
             });
-    connect(m_problems, &ui::ProblemsPanel::activated, this, [this, goToRow](int row, const base::TextRange &range) {
-        goToRow(row);
-        if (!range.isEmpty())
-            m_binding->selectRange(range);
-    });
+    connect(m_problems, &ui::ProblemsPanel::activated, this,
+            [this, goToRow](int row, const base::TextRange &range) {
+                goToRow(row);
+                if (!range.isEmpty())
+                    m_binding->selectRange(range);
+            });
     connect(m_editor, &ui::DockerfileEditor::cursorRowChanged, this, &MainWindow::followCursor);
 }
 
@@ -186,7 +196,8 @@ void MainWindow::selectNode(const graph::NodeKey &key)
     m_editor->goToRow(first);
 }
 
-// The cursor went elsewhere: the stage around it is chosen in the graph, and the inspector tells about its line.
+// The cursor went elsewhere: the stage around it is chosen in the graph, and the inspector tells about its
+// line.
 void MainWindow::followCursor(int row)
 {
     const auto &snapshot = m_parts.workspace.snapshot();
@@ -215,7 +226,8 @@ void MainWindow::joinBuild()
         m_docks[u"build"_s]->raise();
     });
     connect(&m_build, &BuildController::stepsChanged, this, &MainWindow::showBuildNotes);
-    connect(&m_build, &BuildController::notesChanged, this, [this] { m_editor->setRowNotes(m_build.rowNotes()); });
+    connect(&m_build, &BuildController::notesChanged, this,
+            [this] { m_editor->setRowNotes(m_build.rowNotes()); });
     connect(&m_build, &BuildController::warned, this, [this](const engine::BuildWarning &warning) {
         m_warnings.push_back(warning);
         m_problems->setEngineWarnings(m_warnings);

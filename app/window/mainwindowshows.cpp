@@ -2,6 +2,7 @@
 // The third part of MainWindow: putting states into the panels.
 #include "window/mainwindow.h"
 
+#include "build/contextfolder.h"
 #include "commands/commandstack.h"
 #include "editor/dockerfileeditor.h"
 #include "graph/graphview.h"
@@ -45,6 +46,7 @@ void MainWindow::showDesign(bool open)
 
 void MainWindow::showTitle()
 {
+    m_options->setDefaultContext(contextFolderFor(m_document.file().folder()));
     setWindowTitle(m_document.isOpen() ? m_document.file().name() + u"[*]"_s : QString());
     setWindowModified(m_document.isModified());
     setWindowFilePath(m_document.file().path());
@@ -64,9 +66,9 @@ void MainWindow::showEngineState()
     m_engineButton->setText(words);
     m_engineButton->setToolTip(connected ? hub.info()->endpoint.url : hub.error().text());
     const QString sentence = connected ? tr("Builds run on %1 (%2).").arg(words, hub.info()->endpoint.origin)
-        : hub.state() == EngineHub::State::Missing
-        ? tr("No engine answers: designs can be made and saved, but not built.")
-        : words + u'.';
+                             : hub.state() == EngineHub::State::Missing
+                                 ? tr("No engine answers: designs can be made and saved, but not built.")
+                                 : words + u'.';
     m_welcome->setEngineSentence(sentence, connected);
     m_options->setPlatforms(connected ? hub.info()->platforms : QStringList());
     if (m_enginePage)
@@ -78,7 +80,8 @@ void MainWindow::showEngineImages()
     QStringList bases;
     for (const auto &base : recipes::bases())
         bases.append(base.reference);
-    const auto notes = graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(), {}});
+    const auto notes =
+        graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(), {}});
     for (const auto &image : m_parts.hub.images())
         bases += image.tags;
     bases.removeDuplicates();
@@ -90,14 +93,15 @@ void MainWindow::showEngineImages()
 
 void MainWindow::showBuildNotes()
 {
-    m_graph->setNotes(graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(),
-                                  m_parts.workspace.findings()}));
+    m_graph->setNotes(graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(),
+                                  m_parts.hub.images(), m_parts.workspace.findings()}));
 }
 
 void MainWindow::showDiskChange(const QString &textOnDisk)
 {
     m_diskText = textOnDisk;
-    m_notice->showMessage(ui::NoticeBar::Kind::Warning, tr("Another program has changed this file, and you have changes, too."),
+    m_notice->showMessage(ui::NoticeBar::Kind::Warning,
+                          tr("Another program has changed this file, and you have changes, too."),
                           tr("Taking the file's text is one step of the undo history: nothing is lost."));
     m_notice->addAction(u"take"_s, tr("Take the text on disk"));
     m_notice->addAction(u"keep"_s, tr("Keep mine"));
@@ -118,16 +122,25 @@ void MainWindow::fillEnginePage()
 {
     const auto &hub = m_parts.hub;
     switch (hub.state()) {
-    case EngineHub::State::Looking: m_enginePage->showLooking(); break;
-    case EngineHub::State::Connected: m_enginePage->showConnected(*hub.info(), hub.candidates()); break;
-    case EngineHub::State::Missing: m_enginePage->showMissing(hub.error(), hub.candidates()); break;
+    case EngineHub::State::Looking:
+        m_enginePage->showLooking();
+        break;
+    case EngineHub::State::Connected:
+        m_enginePage->showConnected(*hub.info(), hub.candidates());
+        break;
+    case EngineHub::State::Missing:
+        m_enginePage->showMissing(hub.error(), hub.candidates());
+        break;
     }
 }
 
 void MainWindow::startBuild()
 {
-    if (m_document.isOpen() && !m_build.isRunning())
-        m_build.build(m_document.file().folder(), m_document.file().path());
+    if (!m_document.isOpen() || m_build.isRunning())
+        return;
+    const QString chosen = m_parts.workspace.snapshot().settings.contextFolder;
+    m_build.build(chosen.isEmpty() ? contextFolderFor(m_document.file().folder()) : chosen,
+                  m_document.file().path());
 }
 
 }

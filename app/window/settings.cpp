@@ -25,15 +25,15 @@ QString fileKey(const QString &path, QLatin1StringView what)
 }
 
 Settings::Settings(QObject *parent)
-    : QObject(parent), m_store(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
-                                                           u"stageloom"_s, u"stageloom"_s))
-{
-}
+    : QObject(parent)
+    , m_store(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, u"stageloom"_s,
+                                          u"stageloom"_s))
+{}
 
 Settings::Settings(const QString &path, QObject *parent)
-    : QObject(parent), m_store(std::make_unique<QSettings>(path, QSettings::IniFormat))
-{
-}
+    : QObject(parent)
+    , m_store(std::make_unique<QSettings>(path, QSettings::IniFormat))
+{}
 
 Settings::~Settings() = default;
 
@@ -98,6 +98,7 @@ workspace::BuildSettings Settings::buildSettings(const QString &path) const
     settings.target = m_store->value(fileKey(path, "target"_L1)).toString();
     settings.tag = m_store->value(fileKey(path, "tag"_L1)).toString();
     settings.platform = m_store->value(fileKey(path, "platform"_L1)).toString();
+    settings.contextFolder = m_store->value(fileKey(path, "context"_L1)).toString();
     const auto args = m_store->value(fileKey(path, "args"_L1)).toMap();
     for (auto arg = args.cbegin(); arg != args.cend(); ++arg)
         settings.buildArgs.insert(arg.key(), arg.value().toString());
@@ -113,6 +114,7 @@ void Settings::setBuildSettings(const QString &path, const workspace::BuildSetti
     m_store->setValue(fileKey(path, "target"_L1), settings.target);
     m_store->setValue(fileKey(path, "tag"_L1), settings.tag);
     m_store->setValue(fileKey(path, "platform"_L1), settings.platform);
+    m_store->setValue(fileKey(path, "context"_L1), settings.contextFolder);
     m_store->setValue(fileKey(path, "args"_L1), args);
 }
 

@@ -12,8 +12,8 @@ class QSettings;
 
 namespace app {
 
-/// What the program remembers between runs beside its history: window state, recent files, how a file was built last.
-/// One object, made by the composition root and handed down.
+/// What the program remembers between runs beside its history: window state, recent files, how a file was
+/// built last. One object, made by the composition root and handed down.
 class Settings : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,8 @@ public:
     [[nodiscard]] QByteArray windowState() const;
     void setWindow(const QByteArray &geometry, const QByteArray &state);
 
-    /// Target, tag, args ... as chosen last for the file. No-cache and pull are for one build, and are not kept.
+    /// Target, tag, args ... as chosen last for the file. No-cache and pull are for one build, and are not
+    /// kept.
     [[nodiscard]] workspace::BuildSettings buildSettings(const QString &path) const;
     void setBuildSettings(const QString &path, const workspace::BuildSettings &settings);
 

@@ -22,7 +22,8 @@ bool matches(const QString &text, const QString &pattern)
     return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
 }
 
-// The first component is a registry when it could not be a folder of Docker Hub: it has a dot or a port, or is localhost.
+// The first component is a registry when it could not be a folder of Docker Hub: it has a dot or a port, or
+// is localhost.
 bool isRegistry(const QString &component)
 {
     return component.contains(u'.') || component.contains(u':') || component == "localhost"_L1;
@@ -41,7 +42,8 @@ QString whyNoComponent(const QString &component)
     if (component.isEmpty())
         return tr("A part of the name is empty: write no slash at an end and none doubled.");
     if (component != component.toLower())
-        return tr("\"%1\" has capital letters: image names are lower case (\"%2\").").arg(component, component.toLower());
+        return tr("\"%1\" has capital letters: image names are lower case (\"%2\").")
+            .arg(component, component.toLower());
     if (matches(component, u"[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*"_s))
         return {};
     return tr("\"%1\" is no name: use letters, digits, and . _ - between them.").arg(component);

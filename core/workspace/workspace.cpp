@@ -22,7 +22,8 @@ graph::StageGraph buildGraph(const dockerfile::Tree &tree, const BuildSettings &
 
 }
 
-Workspace::Workspace(QObject *parent) : QObject(parent)
+Workspace::Workspace(QObject *parent)
+    : QObject(parent)
 {
     m_lintTimer.setSingleShot(true);
     m_lintTimer.setInterval(quietBeforeLint);
@@ -102,16 +103,14 @@ void Workspace::lintNow()
 {
     const auto revision = m_snapshot.revision;
     lint::Facts facts{.buildArgs = m_snapshot.settings.buildArgs.keys()};
-    m_lintJob.start(
-        [tree = m_snapshot.tree, graph = m_snapshot.graph, facts](std::stop_token stop) {
-            return lint::run(tree, graph, facts, stop);
-        },
-        [this, revision](lint::Findings findings) {
-            if (revision != m_snapshot.revision || findings == m_findings)
-                return;
-            m_findings = std::move(findings);
-            Q_EMIT findingsChanged(m_findings);
-        });
+    m_lintJob.start([tree = m_snapshot.tree, graph = m_snapshot.graph,
+                     facts](std::stop_token stop) { return lint::run(tree, graph, facts, stop); },
+                    [this, revision](lint::Findings findings) {
+                        if (revision != m_snapshot.revision || findings == m_findings)
+                            return;
+                        m_findings = std::move(findings);
+                        Q_EMIT findingsChanged(m_findings);
+                    });
 }
 
 }

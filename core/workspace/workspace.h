@@ -19,9 +19,10 @@ namespace workspace {
 /// How the document is built: chosen beside the text, kept with it, part of its undo history.
 struct BuildSettings
 {
-    QString target;   ///< a stage's name or index; empty: the last stage
+    QString target; ///< a stage's name or index; empty: the last stage
     QString tag;
-    QString platform; ///< empty: the engine's own
+    QString platform;                  ///< empty: the engine's own
+    QString contextFolder;             ///< absolute; empty: the folder that the program finds fit
     QHash<QString, QString> buildArgs; ///< overrides by name
     bool noCache = false;
     bool pull = false;
@@ -39,8 +40,9 @@ struct Snapshot
     BuildSettings settings;
 };
 
-/// The only holder of a document's state: its text, its build settings, and what is derived from them. The graph is
-/// derived at once, findings follow after a short quiet. Undo lives above: apply() returns the exact inverse.
+/// The only holder of a document's state: its text, its build settings, and what is derived from them. The
+/// graph is derived at once, findings follow after a short quiet. Undo lives above: apply() returns the exact
+/// inverse.
 class Workspace : public QObject
 {
     Q_OBJECT
@@ -66,7 +68,8 @@ Q_SIGNALS:
     /// Text and settings are those of another file.
     void documentReplaced(const workspace::Snapshot &snapshot);
     void settingsChanged(const workspace::Snapshot &snapshot);
-    /// After documentChanged, documentReplaced and settingsChanged alike: whoever only shows the snapshot needs this one.
+    /// After documentChanged, documentReplaced and settingsChanged alike: whoever only shows the snapshot
+    /// needs this one.
     void snapshotChanged(const workspace::Snapshot &snapshot);
     void findingsChanged(const lint::Findings &findings);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The arrows of core/README.md, checked on the #include lines: a forbidden one fails here before it grows roots.
+// The arrows of core/README.md, checked on the #include lines: a forbidden one fails here before it grows
+// roots.
 #include <QDirIterator>
 #include <QMap>
 #include <QRegularExpression>
@@ -112,7 +113,8 @@ void tst_Layers::coreIncludesOnlyWhatItsArrowsAllow()
     }
 }
 
-// The links in CMake are the arrows themselves; what is reached through another library need not be named again.
+// The links in CMake are the arrows themselves; what is reached through another library need not be named
+// again.
 void tst_Layers::coreLinksWhatItsArrowsDraw()
 {
     QFETCH(QString, folder);
@@ -123,7 +125,8 @@ void tst_Layers::coreLinksWhatItsArrowsDraw()
     auto matches = link.globalMatch(QString::fromUtf8(file.readAll()));
     while (matches.hasNext()) {
         const QString target = matches.next().captured(1);
-        QVERIFY2(coreArrows[folder].contains(target), qPrintable(folder + u" must not link core::"_s + target));
+        QVERIFY2(coreArrows[folder].contains(target),
+                 qPrintable(folder + u" must not link core::"_s + target));
         reached += coreArrows[target] + QSet{target};
     }
     QCOMPARE(reached, coreArrows[folder]);
@@ -131,7 +134,8 @@ void tst_Layers::coreLinksWhatItsArrowsDraw()
 
 void tst_Layers::coreKnowsNoWidgets()
 {
-    static const QRegularExpression gui(u"^(QtGui|QtWidgets|QtSvg)/|^Q(Widget|Application|Painter|Undo|Icon|Color)"_s);
+    static const QRegularExpression gui(
+        u"^(QtGui|QtWidgets|QtSvg)/|^Q(Widget|Application|Painter|Undo|Icon|Color)"_s);
     for (const auto &include : includesBelow(sourceFolder(u"core"_s)))
         QVERIFY2(!gui.match(include.path).hasMatch(),
                  qPrintable(include.file + u" must not include "_s + include.path));
@@ -152,8 +156,8 @@ void tst_Layers::uiAreasDoNotSeeEachOther()
         for (const auto &include : includesBelow(ui.filePath(area))) {
             // ui areas and core folders share names (graph, project): the header tells which one is meant.
             const QString target = include.path.section(u'/', 0, 0);
-            const bool another = include.quoted && target != area && areas.contains(target)
-                && !sharedUi.contains(target) && QFile::exists(ui.filePath(include.path));
+            const bool another = include.quoted && target != area && areas.contains(target) &&
+                                 !sharedUi.contains(target) && QFile::exists(ui.filePath(include.path));
             QVERIFY2(!another, qPrintable(include.file + u" must not include "_s + include.path));
         }
     }
@@ -167,7 +171,8 @@ void tst_Layers::everySourceFileNamesItsLicence()
         while (files.hasNext()) {
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY2(file.readLine().contains("SPDX-License-Identifier: Apache-2.0"), qPrintable(file.fileName()));
+            QVERIFY2(file.readLine().contains("SPDX-License-Identifier: Apache-2.0"),
+                     qPrintable(file.fileName()));
         }
     }
 }

@@ -3,11 +3,13 @@
 
 #include "image/reference.h"
 #include "inspector/buildargsmodel.h"
+#include "theme/icons.h"
 #include "theme/metrics.h"
 #include "widgets/labels.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -24,6 +26,7 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     , m_tagReason(new QLabel)
     , m_target(new QComboBox)
     , m_platform(new QComboBox)
+    , m_context(new QLineEdit)
     , m_args(new BuildArgsModel(this))
     , m_argsView(new QTableView)
     , m_noArgs(new QuietLabel(tr("The file declares none. An ARG line makes one.")))
@@ -42,6 +45,10 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     m_tagReason->hide();
     m_target->setAccessibleName(tr("Target"));
     m_platform->setAccessibleName(tr("Platform"));
+    m_context->setAccessibleName(tr("Build context"));
+    m_context->setToolTip(tr("The folder whose files COPY and ADD see"));
+    connect(m_context->addAction(icon(u"folder"_s), QLineEdit::TrailingPosition), &QAction::triggered, this,
+            &BuildOptionsPanel::chooseContext);
     m_argsView->setModel(m_args);
     m_argsView->setAccessibleName(tr("Build args"));
     m_argsView->verticalHeader()->hide();
@@ -61,6 +68,7 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     form->addRow(QString(), m_tagReason);
     form->addRow(tr("Target"), m_target);
     form->addRow(tr("Platform"), m_platform);
+    form->addRow(tr("Context"), m_context);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(space::m, space::m, space::m, space::m);
     layout->setSpacing(space::m);
@@ -90,6 +98,11 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
         workspace::BuildSettings settings = m_settings;
         settings.platform = m_platform->currentData().toString();
         tell(settings, {});
+    });
+    connect(m_context, &QLineEdit::textEdited, this, [this](const QString &folder) {
+        workspace::BuildSettings settings = m_settings;
+        settings.contextFolder = folder.trimmed();
+        tell(settings, u"context"_s);
     });
     connect(m_noCache, &QCheckBox::clicked, this, [this](bool isOn) {
         workspace::BuildSettings settings = m_settings;
@@ -127,6 +140,8 @@ void BuildOptionsPanel::showSnapshot(const workspace::Snapshot &snapshot)
     if (m_tag->text().trimmed() != m_settings.tag)
         m_tag->setText(m_settings.tag);
     checkTag();
+    if (m_context->text().trimmed() != m_settings.contextFolder)
+        m_context->setText(m_settings.contextFolder);
     m_noCache->setChecked(m_settings.noCache);
     m_pull->setChecked(m_settings.pull);
     offerTargets(snapshot.graph);
@@ -142,6 +157,22 @@ void BuildOptionsPanel::checkTag()
     m_tagReason->setText(reason);
     m_tagReason->setVisible(!reason.isEmpty());
     m_tag->setAccessibleDescription(reason);
+}
+
+void BuildOptionsPanel::setDefaultContext(const QString &folder)
+{
+    m_context->setPlaceholderText(folder);
+}
+
+void BuildOptionsPanel::chooseContext()
+{
+    const QString start = m_settings.contextFolder.isEmpty() ? m_context->placeholderText() : m_settings.contextFolder;
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Build context"), start);
+    if (folder.isEmpty())
+        return;
+    workspace::BuildSettings settings = m_settings;
+    settings.contextFolder = folder;
+    tell(settings, {});
 }
 
 void BuildOptionsPanel::offerTargets(const graph::StageGraph &graph)

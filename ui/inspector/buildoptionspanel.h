@@ -28,6 +28,8 @@ public:
     void showSnapshot(const workspace::Snapshot &snapshot);
     /// What the engine can build; an empty choice ("as the engine") always comes first.
     void setPlatforms(const QStringList &platforms);
+    /// The build context when the settings name none.
+    void setDefaultContext(const QString &folder);
 
 Q_SIGNALS:
     /// `field` says what was changed, so that typing in one field is one step of undo.
@@ -36,6 +38,7 @@ Q_SIGNALS:
 private:
     void tell(const workspace::BuildSettings &settings, const QString &field);
     void checkTag();
+    void chooseContext();
     void offerTargets(const graph::StageGraph &graph);
     void fitTable();
 
@@ -45,6 +48,7 @@ private:
     QLabel *m_tagReason;
     QComboBox *m_target;
     QComboBox *m_platform;
+    QLineEdit *m_context;
     BuildArgsModel *m_args;
     QTableView *m_argsView;
     QuietLabel *m_noArgs;

@@ -23,8 +23,11 @@ QFont titleFontOf(const QWidget *widget)
 
 }
 
-ActionCard::ActionCard(const QString &iconName, const QString &title, const QString &sentence, QWidget *parent)
-    : QAbstractButton(parent), m_iconName(iconName), m_sentence(sentence)
+ActionCard::ActionCard(const QString &iconName, const QString &title, const QString &sentence,
+                       QWidget *parent)
+    : QAbstractButton(parent)
+    , m_iconName(iconName)
+    , m_sentence(sentence)
 {
     setText(title);
     setAccessibleName(title);
@@ -74,7 +77,8 @@ void ActionCard::paintEvent(QPaintEvent *)
 
     const QFont title = titleFontOf(this);
     const int titleHeight = QFontMetrics(title).height();
-    const QRect iconRect(padding, padding + (titleHeight - iconsize::large) / 2, iconsize::large, iconsize::large);
+    const QRect iconRect(padding, padding + (titleHeight - iconsize::large) / 2, iconsize::large,
+                         iconsize::large);
     paintIcon(&painter, iconRect, m_iconName, colors.accent);
 
     painter.setFont(title);

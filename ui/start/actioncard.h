@@ -11,7 +11,8 @@ class ActionCard : public QAbstractButton
     Q_OBJECT
 
 public:
-    ActionCard(const QString &iconName, const QString &title, const QString &sentence, QWidget *parent = nullptr);
+    ActionCard(const QString &iconName, const QString &title, const QString &sentence,
+               QWidget *parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] int heightForWidth(int width) const override;

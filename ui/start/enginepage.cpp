@@ -16,8 +16,13 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 EnginePage::EnginePage(QWidget *parent)
-    : QDialog(parent), m_icon(new QLabel), m_title(new QLabel), m_sentence(new QLabel), m_factsBox(new QWidget),
-      m_facts(new QFormLayout(m_factsBox)), m_places(new QListWidget)
+    : QDialog(parent)
+    , m_icon(new QLabel)
+    , m_title(new QLabel)
+    , m_sentence(new QLabel)
+    , m_factsBox(new QWidget)
+    , m_facts(new QFormLayout(m_factsBox))
+    , m_places(new QListWidget)
 {
     setWindowTitle(tr("Engine"));
     resize(600, 560);
@@ -63,7 +68,8 @@ void EnginePage::showConnected(const engine::EngineInfo &info, const engine::Can
                  tr("Used because of %1: %2").arg(info.endpoint.origin, info.endpoint.url));
     const QString store = info.containerdStore ? tr("containerd image store (%1)").arg(info.storageDriver)
                                                : tr("classic image store (%1)").arg(info.storageDriver);
-    const QString builder = info.hasBuildKit ? tr("BuildKit") : tr("classic builder: a plainer list of steps");
+    const QString builder =
+        info.hasBuildKit ? tr("BuildKit") : tr("classic builder: a plainer list of steps");
     QList<std::pair<QString, QString>> facts{
         {tr("Runs on"), u"%1, %2/%3"_s.arg(info.operatingSystem, info.osType, info.architecture)},
         {tr("API"), tr("%1 spoken, %2 offered").arg(info.apiVersion, info.engineApiVersion)},
@@ -92,7 +98,8 @@ void EnginePage::showLooking()
     showFacts({});
 }
 
-void EnginePage::showHeadline(const QString &iconName, int tint, const QString &title, const QString &sentence)
+void EnginePage::showHeadline(const QString &iconName, int tint, const QString &title,
+                              const QString &sentence)
 {
     m_icon->setPixmap(icon(iconName, IconTint(tint)).pixmap(iconsize::hero));
     m_title->setText(title);
@@ -120,9 +127,12 @@ void EnginePage::showCandidates(const engine::Candidates &candidates, const QStr
         const auto &endpoint = candidates.endpoints[std::size_t(i)];
         const bool used = endpoint.url == usedUrl;
         const bool skipped = candidates.binding >= 0 && candidates.binding != i;
-        const QString state = used ? tr("in use") : skipped ? tr("not tried: the choice above binds") : tr("no answer");
-        auto *item = new QListWidgetItem(icon(used ? u"ok"_s : u"engine-off"_s, used ? IconTint::Success : IconTint::Quiet),
-                                         u"%1 — %2\n%3"_s.arg(endpoint.origin, state, endpoint.url), m_places);
+        const QString state = used      ? tr("in use")
+                              : skipped ? tr("not tried: the choice above binds")
+                                        : tr("no answer");
+        auto *item = new QListWidgetItem(
+            icon(used ? u"ok"_s : u"engine-off"_s, used ? IconTint::Success : IconTint::Quiet),
+            u"%1 — %2\n%3"_s.arg(endpoint.origin, state, endpoint.url), m_places);
         item->setFlags(Qt::ItemIsEnabled);
         if (used)
             break; // the rest was not asked

@@ -12,7 +12,8 @@ class QVBoxLayout;
 
 namespace ui {
 
-/// Which engine is used and why, what it can do, where else one was looked for, and what to do when none answers.
+/// Which engine is used and why, what it can do, where else one was looked for, and what to do when none
+/// answers.
 class EnginePage : public QDialog
 {
     Q_OBJECT

@@ -51,13 +51,15 @@ public:
         const QRect text = room.adjusted(iconsize::small + space::s, 0, 0, 0);
         painter->setFont(option.font);
         painter->setPen(selected ? colors.selectionText : missing ? colors.textDisabled : colors.text);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop,
-                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+        painter->drawText(
+            text, Qt::AlignLeft | Qt::AlignTop,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
         const QFont small = smallFont(option.font);
         painter->setFont(small);
         painter->setPen(selected ? colors.selectionText : colors.textQuiet);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom,
-                          QFontMetrics(small).elidedText(index.data(FolderRole).toString(), Qt::ElideMiddle, text.width()));
+        painter->drawText(
+            text, Qt::AlignLeft | Qt::AlignBottom,
+            QFontMetrics(small).elidedText(index.data(FolderRole).toString(), Qt::ElideMiddle, text.width()));
     }
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
@@ -69,7 +71,10 @@ public:
 
 }
 
-RecentList::RecentList(QWidget *parent) : QWidget(parent), m_list(new QListWidget), m_empty(new QLabel)
+RecentList::RecentList(QWidget *parent)
+    : QWidget(parent)
+    , m_list(new QListWidget)
+    , m_empty(new QLabel)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -100,8 +105,9 @@ void RecentList::setFiles(const QStringList &paths)
         const QFileInfo info(path);
         auto *item = new QListWidgetItem(info.dir().dirName() + u'/' + info.fileName(), m_list);
         item->setData(PathRole, path);
-        item->setData(FolderRole, info.exists() ? shortened(info.absolutePath())
-                                                : tr("%1 (not there any more)").arg(shortened(info.absolutePath())));
+        item->setData(FolderRole, info.exists()
+                                      ? shortened(info.absolutePath())
+                                      : tr("%1 (not there any more)").arg(shortened(info.absolutePath())));
         item->setData(MissingRole, !info.exists());
         item->setToolTip(path);
     }

@@ -27,7 +27,8 @@ QLabel *sectionLabel(const QString &text, const QFont &base)
 
 }
 
-WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
+WelcomePage::WelcomePage(QWidget *parent)
+    : QWidget(parent)
 {
     auto *page = new QWidget;
     page->setMaximumWidth(pageWidth);
@@ -63,8 +64,9 @@ QWidget *WelcomePage::makeHeader()
     QFont font = titleFont(this->font());
     font.setPointSizeF(font.pointSizeF() * 1.5);
     name->setFont(font);
-    auto *tagline = new QLabel(tr("Design the container image of a Go program as a graph of stages, and see what "
-                                  "every line, stage and layer costs."));
+    auto *tagline =
+        new QLabel(tr("Design the container image of a Go program as a graph of stages, and see what "
+                      "every line, stage and layer costs."));
     tagline->setWordWrap(true);
     tagline->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(name);
@@ -83,10 +85,12 @@ QWidget *WelcomePage::makeSteps()
     auto *create = new ActionCard(u"new"_s, tr("New from a Go project"),
                                   tr("Choose a folder with go.mod; the Dockerfile is written for you."));
     create->setPrimary(true);
-    auto *open = new ActionCard(u"open"_s, tr("Open a Dockerfile"),
-                                tr("It is shown as a graph, and saved back byte for byte. You can drop it here, too."));
-    auto *sample = new ActionCard(u"sample"_s, tr("Try the sample"),
-                                  tr("A hello world in five designs, from hundreds of megabytes to about one."));
+    auto *open = new ActionCard(
+        u"open"_s, tr("Open a Dockerfile"),
+        tr("It is shown as a graph, and saved back byte for byte. You can drop it here, too."));
+    auto *sample =
+        new ActionCard(u"sample"_s, tr("Try the sample"),
+                       tr("A hello world in five designs, from hundreds of megabytes to about one."));
     for (auto *card : {create, open, sample})
         layout->addWidget(card);
     connect(create, &QAbstractButton::clicked, this, &WelcomePage::newRequested);
@@ -130,7 +134,8 @@ void WelcomePage::setRecentFiles(const QStringList &paths)
 
 void WelcomePage::setEngineSentence(const QString &sentence, bool connected)
 {
-    const auto picture = icon(connected ? u"engine"_s : u"engine-off"_s, connected ? IconTint::Success : IconTint::Warning);
+    const auto picture =
+        icon(connected ? u"engine"_s : u"engine-off"_s, connected ? IconTint::Success : IconTint::Warning);
     m_engineIcon->setPixmap(picture.pixmap(iconsize::small));
     m_engine->setText(u"%1 <a href=\"engine\">%2</a>"_s.arg(sentence.toHtmlEscaped(), tr("Details")));
 }
