@@ -3,16 +3,49 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dockerfile {
 
 namespace {
 
-bool isLowerCase(const Instruction &instruction)
+bool isLowerCase(const Line &line)
 {
-    const QString word = instruction.keywordWord().text;
-    return !word.isEmpty() && word == word.toLower();
+    qsizetype at = 0;
+    for (const Token &token : line.tokens) {
+        if (token.kind == TokenKind::Keyword)
+            return std::ranges::none_of(QStringView(line.text).sliced(at, token.length),
+                                        [](QChar c) { return c.isUpper(); });
+        at += token.length;
+    }
+    return false;
+}
+
+// The escape character at the end of the file that would swallow what comes after it, and the blanks around
+// it.
+std::optional<base::TextRange> openContinuation(const Line &line)
+{
+    std::optional<base::TextRange> open;
+    qsizetype at = 0;
+    for (const Token &token : line.tokens) {
+        if (token.kind == TokenKind::Continuation)
+            open = {at, token.length};
+        else if (token.kind != TokenKind::Whitespace && token.kind != TokenKind::Newline &&
+                 token.kind != TokenKind::Comment)
+            open.reset();
+        at += token.length;
+    }
+    if (!line.unterminated || !open)
+        return std::nullopt;
+    qsizetype start = open->start;
+    qsizetype end = open->end();
+    while (end > start && (line.text[end - 1] == u'\n' || line.text[end - 1] == u'\r'))
+        --end;
+    while (start > 0 && (line.text[start - 1] == u' ' || line.text[start - 1] == u'\t'))
+        --start;
+    return base::TextRange{start, end - start};
 }
 
 // The indent of continued rows: of two equally frequent ones the first in the file.
@@ -74,7 +107,7 @@ Style styleOf(const Tree &tree)
         const Line &line = tree.line(i);
         ++(line.text.endsWith(u"\r\n") ? crlf : lf);
         if (line.kind == LineKind::Instruction && line.keyword != Keyword::Unknown)
-            ++(isLowerCase(Instruction(tree, i)) ? lower : upper);
+            ++(isLowerCase(line) ? lower : upper);
     }
     if (crlf > lf)
         style.lineEnd = u"\r\n"_s;
@@ -152,9 +185,14 @@ base::TextEdit insertLineAfter(const Tree &tree, int line, const QString &text)
     if (tree.lineCount() == 0)
         return {{0, 0}, text + lineEnd};
     const base::TextRange range = tree.lineRange(line);
+    base::TextEdit edit;
+    if (const auto open = openContinuation(tree.line(line)))
+        edit.remove({range.start + open->start, open->length});
     if (tree.line(line).text.endsWith(u'\n'))
-        return {{range.end(), 0}, text + lineEnd};
-    return {{range.end(), 0}, lineEnd + text + lineEnd};
+        edit.insert(range.end(), text + lineEnd);
+    else
+        edit.insert(range.end(), lineEnd + text + lineEnd);
+    return edit;
 }
 
 base::TextEdit insertLineBefore(const Tree &tree, int line, const QString &text)

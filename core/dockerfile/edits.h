@@ -26,7 +26,8 @@ base::TextEdit setFlag(const Instruction &instruction, const QString &name, cons
 base::TextEdit removeFlag(const Instruction &instruction, const Flag &flag);
 
 /// Inserts a whole instruction (text without line end) as a line of its own after or before a logical line,
-/// with the file's line end; a last line without line end gets one first.
+/// with the file's line end; a last line without line end gets one first, and one that ends in the middle of
+/// a continuation is ended.
 base::TextEdit insertLineAfter(const Tree &tree, int line, const QString &text);
 base::TextEdit insertLineBefore(const Tree &tree, int line, const QString &text);
 /// Removes a logical line whole; the comments directly above it stay.

@@ -104,6 +104,30 @@ private Q_SLOTS:
         QCOMPARE(applied(before, insertLineAfter(parse(before), 0, u"USER u"_s)), after);
     }
 
+    void nothingIsSwallowedByTheLastLinesContinuation_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("at the very end") << u"FROM a\nRUN b \\"_s << u"FROM a\nRUN b\nUSER u\n"_s;
+        QTest::newRow("before the last line end") << u"FROM a\nRUN b \\\n"_s << u"FROM a\nRUN b\nUSER u\n"_s;
+        QTest::newRow("with a blank row and a comment after it")
+            << u"FROM a\nRUN b \\ \n\n # c\n"_s << u"FROM a\nRUN b\n\n # c\nUSER u\n"_s;
+        QTest::newRow("an earlier one stays")
+            << u"FROM a\nRUN b \\\n  c \\"_s << u"FROM a\nRUN b \\\n  c\nUSER u\n"_s;
+        QTest::newRow("another escape character")
+            << u"# escape=`\nRUN b `\r\n"_s << u"# escape=`\nRUN b\r\nUSER u\n"_s;
+        QTest::newRow("a line that is complete stays")
+            << u"FROM a\nRUN b \\\\"_s << u"FROM a\nRUN b \\\\\nUSER u\n"_s;
+    }
+    void nothingIsSwallowedByTheLastLinesContinuation()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        const QString text = applied(before, insertLineAfter(parse(before), 1, u"USER u"_s));
+        QCOMPARE(text, after);
+        QCOMPARE(parse(text).line(parse(text).lineCount() - 1).keyword, Keyword::User);
+    }
+
     void aByteOrderMarkStaysFirst()
     {
         const QString text = u"\ufeffFROM a\n"_s;
