@@ -187,10 +187,12 @@ private:
         return fail(u"unexpected end of statement while looking for matching double-quote"_s);
     }
 
-    std::optional<QString> lookUp(const QString &name)
+    enum class Missing { Tell, IsFine }; ///< fine where the word itself says what to put instead
+
+    std::optional<QString> lookUp(const QString &name, Missing missing = Missing::Tell)
     {
         auto value = m_lookup ? m_lookup(name) : std::nullopt;
-        if (!value && !m_unset.contains(name))
+        if (!value && missing == Missing::Tell && !m_unset.contains(name))
             m_unset.append(name);
         return value;
     }
@@ -237,7 +239,8 @@ private:
         const QString word = processArgument(u'}', isTrim);
         if (failed())
             return {};
-        const auto value = lookUp(name);
+        const bool hasDefault = kind == u'-' || kind == u'+';
+        const auto value = lookUp(name, hasDefault ? Missing::IsFine : Missing::Tell);
         if (!value && m_options.keepUnset)
             return u"${"_s + name + modifier + word + u'}';
         return isTrim ? processTrim(value.value_or(QString()), kind, word)

@@ -46,7 +46,8 @@ std::vector<DeclaredArg> declaredArgs(const Tree &tree, const BuildContextValues
 /// not known, and the proxy args only to RUN's own shell unless an ARG declares them.
 std::vector<Variable> variablesAt(const Tree &tree, int line, const BuildContextValues &values = {});
 
-/// The result of expanding one word: the text, and the names that have no value.
+/// The result of expanding one word: the text, and the names that have no value; one with a default beside it
+/// (${X:-d}, ${X+w}) misses none.
 struct Expansion
 {
     QString text;

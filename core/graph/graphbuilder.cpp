@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerfile/views.h"
-#include "graph/emptyvariables.h"
 #include "graph/lineparts.h"
 #include "graph/stagegraph.h"
 #include "graph/text.h"
@@ -119,7 +118,7 @@ private:
             if (!m_globals)
                 m_globals = variablesAt(m_tree, stage.fromLine, m_values);
             const Expansion expansion = expand(written, *m_globals, m_tree.escape());
-            undefined = !emptyVariables(written, expansion).isEmpty() || expansion.text.isEmpty();
+            undefined = !expansion.undefined.isEmpty() || expansion.text.isEmpty();
             if (!undefined)
                 stage.resolvedBase = expansion.text;
         }

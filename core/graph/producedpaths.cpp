@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerfile/views.h"
-#include "graph/emptyvariables.h"
 #include "graph/graphedits.h"
 
 #include <QDir>
@@ -103,7 +102,7 @@ private:
         const Expansion expansion =
             word.contains(u'$') ? expand(word, variablesAt(m_tree, instruction.line()), m_tree.escape())
                                 : expand(word, {}, m_tree.escape());
-        if (!emptyVariables(word, expansion).isEmpty() || expansion.text.isEmpty())
+        if (!expansion.undefined.isEmpty() || expansion.text.isEmpty())
             return std::nullopt;
         return expansion.text;
     }

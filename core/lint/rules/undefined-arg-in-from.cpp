@@ -7,7 +7,6 @@
 #include "dockerfile/edits.h"
 #include "dockerfile/variables.h"
 #include "dockerfile/views.h"
-#include "graph/emptyvariables.h"
 
 #include <algorithm>
 
@@ -53,8 +52,7 @@ Findings check(const Input &input)
             args = declaredArgs(input.tree);
             globals = variablesAt(input.tree, stage.fromLine);
         }
-        for (const QString &name :
-             graph::emptyVariables(image->text, expand(image->text, globals, input.tree.escape()))) {
+        for (const QString &name : expand(image->text, globals, input.tree.escape()).undefined) {
             const auto arg = std::ranges::find(*args, name, &DeclaredArg::name);
             const bool isGiven = arg != args->end() && arg->isGlobal && input.facts.buildArgs.contains(name);
             if (!isGiven)

@@ -10,7 +10,6 @@
 #include "dockerfile/edits.h"
 #include "dockerfile/variables.h"
 #include "dockerfile/views.h"
-#include "graph/emptyvariables.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -109,8 +108,7 @@ private:
         const auto checkWord = [&](const QString &text, base::TextRange range) {
             if (!text.contains(u'$'))
                 return;
-            for (const QString &name :
-                 graph::emptyVariables(text, expand(text, known, m_input.tree.escape())))
+            for (const QString &name : expand(text, known, m_input.tree.escape()).undefined)
                 tell(instruction, name, range, known, false);
         };
         for (const Word &word : instruction.words())

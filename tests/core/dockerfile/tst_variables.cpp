@@ -88,8 +88,15 @@ private Q_SLOTS:
 
     void namesWithoutAValueAreTold()
     {
-        QCOMPARE(expand(u"$A ${B:-x} $A $C"_s, {given(u"C"_s, u"1"_s)}).undefined,
-                 (QStringList{u"A"_s, u"B"_s}));
+        QCOMPARE(expand(u"$A ${B} $A $C ${D#x}"_s, {given(u"C"_s, u"1"_s)}).undefined,
+                 (QStringList{u"A"_s, u"B"_s, u"D"_s}));
+    }
+
+    void aVariableWithADefaultOfItsOwnIsNotMissing()
+    {
+        QVERIFY(expand(u"${A:-x} ${B-x} ${C:+x} ${D+x}"_s, {}).undefined.isEmpty());
+        QCOMPARE(expand(u"${A:-$B}"_s, {}).undefined, (QStringList{u"B"_s}));
+        QCOMPARE(expand(u"${A:-x} $A"_s, {}).undefined, (QStringList{u"A"_s}));
     }
 
     void aRefusedWordSaysWhy()
