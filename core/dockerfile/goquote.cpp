@@ -69,9 +69,11 @@ QByteArray goQuoted(QStringView text)
 
 QByteArray goLower(QStringView text)
 {
+    constexpr char32_t dottedI = U'\u0130'; // a plain i to Go, two characters to Qt
     QString out;
     forCodePoints(text, [&out](char32_t c) {
-        out += QChar::fromUcs4(QChar::isSurrogate(c) ? replacement : QChar::toLower(c));
+        const char32_t lower = c == dottedI ? U'i' : QChar::toLower(c);
+        out += QChar::fromUcs4(QChar::isSurrogate(c) ? replacement : lower);
     });
     return out.toUtf8();
 }

@@ -43,10 +43,10 @@ public:
     {
         return {range(joined), joined.in(m_line.joined).toString()};
     }
-    [[nodiscard]] Flag flag(Span joined, QChar escape) const
+    [[nodiscard]] Flag flag(Span joined) const
     {
         const QStringView raw = joined.in(m_line.joined);
-        const QString plain = unquotedFlag(raw, escape).sliced(2);
+        const QString plain = unquotedFlag(raw).sliced(2);
         Flag flag{.range = range(joined), .name = plain, .value = {}, .valueRange = range({joined.end(), 0})};
         const qsizetype equals = raw.indexOf(u'=');
         const qsizetype nameEnd = plain.indexOf(u'=');
@@ -97,7 +97,7 @@ const Instruction::Parts &Instruction::parts() const
         Parts &parts = *m_parts;
         parts.keyword = places.word(own.keywordSpan);
         for (const Span flag : own.flags)
-            parts.flags.push_back(places.flag(flag, escape));
+            parts.flags.push_back(places.flag(flag));
         for (const Span word : own.words)
             parts.words.push_back(places.word(word));
         for (size_t i = 1; i < lexed.parts.size(); ++i) {

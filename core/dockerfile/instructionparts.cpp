@@ -131,7 +131,7 @@ void readOne(QStringView joined, Span line, QChar escape, InstructionParts &part
     parts.keyword = keywordFromText(parts.keywordSpan.in(joined));
     while (at < end && isBlank(joined[at]))
         ++at;
-    parts.arguments = splitFlags(joined, {at, end - at}, escape, parts.flags, parts.separator);
+    parts.arguments = splitFlags(joined, {at, end - at}, parts.flags, parts.separator);
     readWords(joined, escape, parts);
 }
 

@@ -14,11 +14,18 @@ constexpr std::array<QLatin1StringView, 19> names{
     "EXPOSE"_L1, "FROM"_L1,       "HEALTHCHECK"_L1, "LABEL"_L1,  "MAINTAINER"_L1, "ONBUILD"_L1,    "RUN"_L1,
     "SHELL"_L1,  "STOPSIGNAL"_L1, "USER"_L1,        "VOLUME"_L1, "WORKDIR"_L1};
 
+// As Go's ToLower sees it: the dotted I and the Kelvin sign are an i and a k as well.
+char16_t upperCase(char16_t c)
+{
+    if (c >= u'a' && c <= u'z')
+        return c - 32;
+    return c == u'\u0130' ? u'I' : c == u'\u212a' ? u'K' : c;
+}
+
 bool sameWord(QStringView text, QLatin1StringView upper)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const char16_t c = text[i].unicode();
-        if ((c >= u'a' && c <= u'z' ? c - 32 : c) != static_cast<uchar>(upper[i].toLatin1()))
+        if (upperCase(text[i].unicode()) != static_cast<uchar>(upper[i].toLatin1()))
             return false;
     }
     return true;

@@ -11,6 +11,13 @@ static bool mayHoldLongRow(qsizetype units)
     return units * 3 > longestRowBytes;
 }
 
+bool isLongRow(QStringView text, const Row &row)
+{
+    const qsizetype units = (row.hasNewline() ? row.end - 1 : row.end) - row.start;
+    return mayHoldLongRow(units) &&
+           bytesFromText(text.sliced(row.start, units).toString()).size() > longestRowBytes;
+}
+
 const LexedLine &LineLexer::lex(qsizetype start, const LexState &state)
 {
     m_line.start = start;
@@ -175,11 +182,7 @@ void LineLexer::endRow(const Row &row, qsizetype from)
 
 void LineLexer::noteLength(const Row &row)
 {
-    const qsizetype units = (row.hasNewline() ? row.end - 1 : row.end) - row.start;
-    if (!mayHoldLongRow(units))
-        return;
-    const QString content = m_text.sliced(row.start, units).toString();
-    m_line.longRow = m_line.longRow || bytesFromText(content).size() > longestRowBytes;
+    m_line.longRow = m_line.longRow || isLongRow(m_text, row);
 }
 
 void LineLexer::joinPieces()

@@ -127,6 +127,8 @@ void readInstruction(QStringView joined, QChar escape, std::vector<InstructionPa
 /// The longest row that the builder reads, in bytes (Go's bufio.MaxScanTokenSize - 1).
 constexpr qsizetype longestRowBytes = 65535;
 
+bool isLongRow(QStringView text, const Row &row);
+
 /// "# name=value": the name in lower case and the value, if `comment` (from its #) is a known parser
 /// directive.
 struct Directive

@@ -208,22 +208,62 @@ Problem noInstructions(const Tree &tree)
             .hint = tr("Start with a FROM line.")};
 }
 
-std::optional<Refusal> refusal(const Tree &tree)
+// Where the first row starts that is too long for the builder's reader, or -1.
+static qsizetype firstLongRow(const Tree &tree)
 {
-    std::vector<Problem> problems = headerProblems(tree);
+    for (int i = 0; i < tree.lineCount(); ++i) {
+        const QString &text = tree.line(i).text;
+        for (qsizetype at = 0; tree.line(i).isSuspect && at < text.size();) {
+            const Row row = rowAt(text, at);
+            if (isLongRow(text, row))
+                return tree.lineRange(i).start + at;
+            at = row.end;
+        }
+    }
+    return -1;
+}
+
+// The builder counts the rows that it has read, and those of directives and of rows too long not yet.
+static int rowBefore(int row)
+{
+    return std::max(1, row - 1);
+}
+
+static std::optional<Refusal> refusalOfShortRows(const Tree &tree)
+{
+    for (const Problem &problem : headerProblems(tree))
+        return Refusal{rowBefore(tree.rowAt(problem.range.start)), problem.message, problem.hint};
+    std::vector<Problem> problems;
     bool hasInstructions = false;
     for (int i = 0; i < tree.lineCount(); ++i) {
         hasInstructions = hasInstructions || tree.line(i).kind == LineKind::Instruction;
         if (tree.line(i).isSuspect)
             LineCheck(tree, i, LineCheck::As::Parser, problems).run();
+        for (const Problem &problem : std::exchange(problems, {}))
+            if (problem.severity == Problem::Severity::Error)
+                return Refusal{tree.firstRow(i), problem.message, problem.hint};
     }
-    for (const Problem &problem : problems)
-        if (problem.severity == Problem::Severity::Error)
-            return Refusal{tree.firstRow(tree.lineAt(problem.range.start)), problem.message, problem.hint};
     if (hasInstructions)
         return std::nullopt;
     const int lastRow = tree.lineCount() == 0 ? 1 : tree.lastRow(tree.lineCount() - 1);
     return Refusal{lastRow, noInstructions(tree).message, noInstructions(tree).hint};
+}
+
+std::optional<Refusal> refusal(const Tree &tree)
+{
+    const qsizetype longRow = firstLongRow(tree);
+    if (longRow < 0)
+        return refusalOfShortRows(tree);
+    // For the builder the file ends there, and it judges first what it has read.
+    const int row = tree.rowAt(longRow);
+    if (auto earlier = refusalOfShortRows(parse(tree.text().first(longRow)))) {
+        earlier->hint =
+            tr("Nothing is read from row %1 on: it is longer than %2 bytes.").arg(row).arg(longestRowBytes);
+        return earlier;
+    }
+    return Refusal{rowBefore(row),
+                   tr("A row is longer than %1 bytes, the most the builder reads.").arg(longestRowBytes),
+                   tr("Continue it in the next row with the escape character.")};
 }
 
 }

@@ -21,9 +21,8 @@ namespace {
 class NodeDump
 {
 public:
-    NodeDump(const LexedLine &line, QChar escape)
+    explicit NodeDump(const LexedLine &line)
         : m_line(line)
-        , m_escape(escape)
     {}
 
     [[nodiscard]] QByteArray dump(size_t index) const
@@ -44,7 +43,7 @@ private:
     {
         QByteArrayList list;
         for (const Span flag : parts.flags)
-            list.append(goQuoted(QString::fromLatin1(bytesFromText(unquotedFlag(text(flag), m_escape)))));
+            list.append(goQuoted(QString::fromLatin1(bytesFromText(unquotedFlag(text(flag))))));
         return list;
     }
 
@@ -131,7 +130,6 @@ private:
     }
 
     const LexedLine &m_line;
-    QChar m_escape;
 };
 
 }
@@ -150,7 +148,7 @@ base::Result<QByteArray> dumpSexp(const Tree &tree)
             continue;
         LineLexer lexer(tree.line(i).text);
         const LexedLine &line = lexer.lex(0, {.escape = tree.escape(), .atStart = i == 0});
-        out += '(' + NodeDump(line, tree.escape()).dump(0) + ")\n";
+        out += '(' + NodeDump(line).dump(0) + ")\n";
     }
     return out;
 }

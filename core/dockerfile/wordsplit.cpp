@@ -3,6 +3,8 @@
 
 namespace dockerfile {
 
+static constexpr QChar flagEscape = u'\\';
+
 void splitAtBlanks(QStringView text, Span arguments, std::vector<Span> &words)
 {
     const qsizetype end = arguments.end();
@@ -47,29 +49,36 @@ void splitQuoted(QStringView text, Span arguments, QChar escape, std::vector<Spa
     }
 }
 
-Span splitFlags(QStringView text, Span rest, QChar escape, std::vector<Span> &flags, Span &separator)
+// The builder reads flags byte by byte: a blank outside of ASCII is none to it.
+static bool isFlagSpace(QChar c)
+{
+    return c < u'\x80' && isSpace(c);
+}
+
+Span splitFlags(QStringView text, Span rest, std::vector<Span> &flags, Span &separator)
 {
     const qsizetype end = rest.end();
     qsizetype at = rest.start;
     while (true) {
-        at = skipSpace(text, at, end);
+        while (at < end && isFlagSpace(text[at]))
+            ++at;
         if (at + 1 >= end || text[at] != u'-' || text[at + 1] != u'-')
             return trimmedSpan(text, {at, end - at});
         const qsizetype start = at;
         QChar quote;
         for (; at < end; ++at) {
             const QChar c = text[at];
-            if (quote.isNull() && isSpace(c))
+            if (quote.isNull() && isFlagSpace(c))
                 break;
             if (quote.isNull() && (c == u'"' || c == u'\''))
                 quote = c;
             else if (!quote.isNull() && c == quote)
                 quote = {};
-            else if (c == escape && at + 1 < end)
+            else if (c == flagEscape && at + 1 < end)
                 ++at;
         }
         const Span flag{start, at - start};
-        if (unquotedFlag(flag.in(text), escape) == u"--") {
+        if (unquotedFlag(flag.in(text)) == u"--") {
             separator = flag;
             return trimmedSpan(text, {at, end - at});
         }
@@ -77,7 +86,7 @@ Span splitFlags(QStringView text, Span rest, QChar escape, std::vector<Span> &fl
     }
 }
 
-QString unquotedFlag(QStringView flag, QChar escape)
+QString unquotedFlag(QStringView flag)
 {
     QString result;
     result.reserve(flag.size());
@@ -88,7 +97,7 @@ QString unquotedFlag(QStringView flag, QChar escape)
             quote = quote.isNull() ? c : QChar();
             continue;
         }
-        if (c == escape) {
+        if (c == flagEscape) {
             if (at + 1 == flag.size())
                 break;
             ++at;

@@ -3,6 +3,8 @@
 
 #include "dockerfile/chars.h"
 
+#include <QString>
+
 #include <vector>
 
 namespace dockerfile {
@@ -17,10 +19,11 @@ void splitAtBlanks(QStringView text, Span arguments, std::vector<Span> &words);
 void splitQuoted(QStringView text, Span arguments, QChar escape, std::vector<Span> &words);
 
 /// The --flags that stand before the arguments. Returns what follows them, trimmed. A bare "--" ends the
-/// flags and is no flag itself; its span is given in `separator`.
-Span splitFlags(QStringView text, Span rest, QChar escape, std::vector<Span> &flags, Span &separator);
+/// flags and is no flag itself; its span is given in `separator`. Their escape character is the backslash,
+/// whatever the file says.
+Span splitFlags(QStringView text, Span rest, std::vector<Span> &flags, Span &separator);
 
 /// A flag without its quotes and escapes, as the builder reads it.
-QString unquotedFlag(QStringView flag, QChar escape);
+QString unquotedFlag(QStringView flag);
 
 }

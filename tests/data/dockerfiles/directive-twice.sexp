@@ -1,1 +1,1 @@
-error: line 2: Only one escape parser directive can be used. Remove this one.
+error: line 1: Only one escape parser directive can be used. Remove this one.
