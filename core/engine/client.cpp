@@ -7,6 +7,7 @@
 #include "engine/rest/pull.h"
 #include "engine/rest/request.h"
 #include "engine/rest/system.h"
+#include "engine/words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -31,6 +32,7 @@ struct Client::Private
         new Request(transport, std::move(spec), std::move(answer));
     }
     void ping(const QByteArray &verb, const Answer<EngineInfo> &answer);
+    [[nodiscard]] base::Error noEngine(const base::Error &answered) const;
     void readVersion(const Reply &ping, const Answer<EngineInfo> &answer);
     void readInfo(const Reply &ping, const QByteArray &version, const Answer<EngineInfo> &answer);
 
@@ -89,8 +91,18 @@ void Client::Private::ping(const QByteArray &verb, const Answer<EngineInfo> &ans
         const bool wasAnswered = kind == base::Error::Kind::NotFound || kind == base::Error::Kind::Failed;
         if (verb == "HEAD" && wasAnswered)
             return ping("GET", answer);
-        answer(std::unexpected(reply.error()));
+        answer(std::unexpected(wasAnswered ? noEngine(reply.error()) : reply.error()));
     });
+}
+
+// Every engine answers a ping: what says "404" here is a proxy, or another server.
+base::Error Client::Private::noEngine(const base::Error &answered) const
+{
+    return {.kind = base::Error::Kind::Malformed,
+            .message = Words::tr("what answers is no engine"),
+            .where = transport->endpoint().url,
+            .hint = Words::tr("Check the address, and restart the engine."),
+            .detail = answered.message};
 }
 
 void Client::Private::readVersion(const Reply &pinged, const Answer<EngineInfo> &answer)

@@ -147,7 +147,7 @@ base::Result<Endpoint> parseHost(const QString &host, const QString &origin)
         return cannotRead(trimmed, Words::tr("this kind of address does not exist on this system"),
                           Words::tr("Use unix:///path or tcp://host:port."), base::Error::Kind::Unsupported);
     }
-    return cannotRead(trimmed, Words::tr("is no address of an engine"),
+    return cannotRead(trimmed, Words::tr("this is no address of an engine"),
                       Words::tr("Use unix:///path or tcp://host:port."));
 }
 

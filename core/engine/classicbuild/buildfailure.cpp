@@ -13,7 +13,7 @@ namespace {
 QString shortened(const QString &instruction)
 {
     constexpr qsizetype most = 80;
-    QString line = instruction.section(u'\n', 0, 0);
+    const QString line = instruction.section(u'\n', 0, 0).simplified();
     return line.size() <= most ? line : line.first(most - 1) + u'…';
 }
 
@@ -84,6 +84,7 @@ base::Error buildFailure(const QString &message, const QString &dockerfileName, 
                           .arg(failedStep->count);
     const auto code = exitCode.match(error.message);
     if (failedStep && code.hasMatch()) {
+        error.detail = log; // the engine's own sentence says no more than ours
         error.message = Words::tr("\"%1\" ended with exit code %2")
                             .arg(shortened(failedStep->instruction), code.captured(1));
     }
