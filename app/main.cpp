@@ -4,7 +4,10 @@
 
 int main(int argc, char **argv)
 {
+    app::speakUtf8();
     if (app::asksForCommand(argc, argv))
         return app::runCommandLine(argc, argv);
+    if (!app::canShowWindows(argc, argv))
+        return app::refuseWindow();
     return app::runWindow(argc, argv);
 }

@@ -2,9 +2,11 @@
 #include "build/buildrequest.h"
 
 #include "build/sourcemap.h"
+#include "build/stepstate.h"
 #include "dockerfile/textfile.h"
 
 #include <QDir>
+#include <QSet>
 
 namespace app {
 
@@ -25,26 +27,6 @@ engine::BuildFile::Type fileType(project::ContextEntry::Type type)
     Q_UNREACHABLE_RETURN(engine::BuildFile::Type::File);
 }
 
-QString stateText(engine::BuildStep::State state)
-{
-    using State = engine::BuildStep::State;
-    switch (state) {
-    case State::Waiting:
-        return u"waiting"_s;
-    case State::Running:
-        return u"running"_s;
-    case State::Done:
-        return u"done"_s;
-    case State::Cached:
-        return u"cached"_s;
-    case State::Failed:
-        return u"failed"_s;
-    case State::Cancelled:
-        return u"cancelled"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
 QString outcomeText(const engine::BuildOutcome &outcome)
 {
     if (outcome.succeeded())
@@ -62,6 +44,43 @@ QStringList baseImages(const graph::StageGraph &graph)
     return references;
 }
 
+// FROM --platform of one line, expanded; empty without.
+QString platformOf(const BuildInput &input, const graph::Stage &stage, const QString &enginePlatform)
+{
+    if (stage.platform.isEmpty())
+        return {};
+    const auto &settings = input.snapshot.settings;
+    const dockerfile::BuildContextValues values{.buildArgs = settings.buildArgs,
+                                                .buildPlatform = enginePlatform,
+                                                .targetPlatform = settings.platform,
+                                                .targetStage = settings.target};
+    const auto &tree = input.snapshot.tree;
+    return dockerfile::expand(stage.platform, dockerfile::variablesAt(tree, stage.fromLine, values),
+                              tree.escape())
+        .text;
+}
+
+// The bases that are wanted for another platform than the build's. An image that is wanted for two of them is
+// left to the engine: one name holds one image there.
+QHash<QString, QString> basePlatforms(const BuildInput &input, const QString &enginePlatform)
+{
+    const QString &wanted = input.snapshot.settings.platform;
+    const QString usual = wanted.isEmpty() ? enginePlatform : wanted;
+    QHash<QString, QSet<QString>> platforms;
+    for (const auto &stage : input.snapshot.graph.stages) {
+        if (stage.baseStage >= 0 || !stage.reachable)
+            continue;
+        const QString own = platformOf(input, stage, enginePlatform);
+        platforms[stage.resolvedBase].insert(own.isEmpty() ? usual : own);
+    }
+    QHash<QString, QString> differing;
+    for (const auto &[reference, found] : platforms.asKeyValueRange()) {
+        if (found.size() == 1 && !found.contains(usual))
+            differing.insert(reference, *found.cbegin());
+    }
+    return differing;
+}
+
 }
 
 QString dockerfileNameIn(const BuildInput &input)
@@ -72,7 +91,8 @@ QString dockerfileNameIn(const BuildInput &input)
     return outside ? u".stageloom.Dockerfile"_s : relative;
 }
 
-engine::BuildRequest buildRequest(const BuildInput &input, const project::ContextScan &scan)
+engine::BuildRequest buildRequest(const BuildInput &input, const project::ContextScan &scan,
+                                  const QString &enginePlatform)
 {
     const auto &settings = input.snapshot.settings;
     engine::BuildRequest request;
@@ -88,6 +108,7 @@ engine::BuildRequest buildRequest(const BuildInput &input, const project::Contex
     request.dockerfile = dockerfile::bytesFromText(input.snapshot.text);
     request.dockerfileName = dockerfileNameIn(input);
     request.baseImages = baseImages(input.snapshot.graph);
+    request.basePlatforms = basePlatforms(input, enginePlatform);
     request.tags = input.tags;
     request.target = settings.target;
     request.platform = settings.platform;
@@ -112,7 +133,7 @@ history::BuildRecord buildRecord(const BuildInput &input, const BuildReport &rep
     record.imageId = report.outcome.imageId;
     for (const auto &step : report.steps) {
         record.steps.push_back({.name = step.name,
-                                .state = stateText(step.state),
+                                .state = stateName(step.state),
                                 .durationNs = step.duration.count(),
                                 .row = rowOfStep(input.snapshot, step)});
     }

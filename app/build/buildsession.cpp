@@ -7,6 +7,23 @@
 
 namespace app {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The FROM or COPY --from whose image the error is about; 0 when it is about none.
+int rowOfImage(const workspace::Snapshot &snapshot, const QString &reference)
+{
+    const auto &graph = snapshot.graph;
+    const auto image = std::ranges::find(graph.images, reference, &graph::ExternalImage::reference);
+    if (reference.isEmpty() || image == graph.images.end())
+        return 0;
+    const auto edge = std::ranges::find(graph.edges, image->key, &graph::Edge::from);
+    return edge == graph.edges.end() || edge->lines.empty() ? 0 : snapshot.tree.firstRow(edge->lines.front());
+}
+
+}
+
 BuildSession::BuildSession(std::shared_ptr<engine::Client> client, history::HistoryStore *store,
                            QObject *parent)
     : QObject(parent)
@@ -26,7 +43,7 @@ void BuildSession::start(BuildInput input)
     m_clock.start();
     if (m_input.snapshot.graph.stages.empty()) {
         finishWith({.kind = base::Error::Kind::Malformed,
-                    .message = tr("The Dockerfile has no stage"),
+                    .message = tr("the Dockerfile has no stage"),
                     .where = m_input.dockerfilePath,
                     .hint = tr("Begin with a line like \"FROM alpine\".")});
         return;
@@ -45,7 +62,7 @@ void BuildSession::cancel()
         return;
     }
     m_scanJob.cancel();
-    finishWith({.kind = base::Error::Kind::Cancelled, .message = tr("The build was cancelled")});
+    finishWith({.kind = base::Error::Kind::Cancelled, .message = tr("the build was cancelled")});
 }
 
 void BuildSession::contextScanned(base::Result<project::ContextScan> scan)
@@ -55,7 +72,9 @@ void BuildSession::contextScanned(base::Result<project::ContextScan> scan)
         return;
     }
     m_report.notes = scan->notes;
-    m_job = std::make_unique<engine::BuildJob>(m_client, buildRequest(m_input, *scan));
+    const auto engine = m_client->info();
+    const QString platform = engine ? engine->osType + u'/' + engine->architecture : QString();
+    m_job = std::make_unique<engine::BuildJob>(m_client, buildRequest(m_input, *scan, platform));
     connect(m_job.get(), &engine::BuildJob::stepChanged, this, [this](const engine::BuildStep &step) {
         const auto known = std::ranges::find(m_report.steps, step.id, &engine::BuildStep::id);
         if (known == m_report.steps.end())
@@ -73,11 +92,8 @@ void BuildSession::contextScanned(base::Result<project::ContextScan> scan)
 void BuildSession::jobFinished(const engine::BuildOutcome &outcome)
 {
     m_report.outcome = outcome;
-    if (!m_report.outcome.succeeded() && m_report.outcome.errorRow == 0) {
-        const auto step = std::ranges::find(m_report.steps, outcome.failedStep, &engine::BuildStep::id);
-        if (step != m_report.steps.end())
-            m_report.outcome.errorRow = rowOfStep(m_input.snapshot, *step);
-    }
+    if (!m_report.outcome.succeeded())
+        findErrorInSource();
     if (!outcome.succeeded() || outcome.imageId.isEmpty()) {
         remember();
         finish();
@@ -86,6 +102,29 @@ void BuildSession::jobFinished(const engine::BuildOutcome &outcome)
     m_client->inspectImage(
         m_input.tags.value(0, outcome.imageId),
         [this](base::Result<engine::ImageDocuments> documents) { imageInspected(std::move(documents)); });
+}
+
+// The engine names a line of the file that it was sent; a person knows the file by its own name.
+void BuildSession::findErrorInSource()
+{
+    auto &outcome = m_report.outcome;
+    auto &error = *outcome.error;
+    if (outcome.errorRow == 0) {
+        const auto step = std::ranges::find(m_report.steps, outcome.failedStep, &engine::BuildStep::id);
+        if (step != m_report.steps.end())
+            outcome.errorRow = rowOfStep(m_input.snapshot, *step);
+    }
+    if (outcome.errorRow == 0) {
+        outcome.errorRow = rowOfImage(m_input.snapshot, error.where);
+        if (outcome.errorRow > 0)
+            error.message.prepend(error.where + u": "_s);
+        else // "alpine: failed to resolve source metadata for ..."
+            outcome.errorRow = rowOfImage(m_input.snapshot, error.message.section(u": "_s, 0, 0));
+    }
+    if (outcome.errorRow > 0) {
+        const QString file = m_input.dockerfilePath.isEmpty() ? u"Dockerfile"_s : m_input.dockerfilePath;
+        error.where = u"%1:%2"_s.arg(file).arg(outcome.errorRow);
+    }
 }
 
 void BuildSession::imageInspected(base::Result<engine::ImageDocuments> documents)

@@ -62,6 +62,7 @@ Q_SIGNALS:
 private:
     void contextScanned(base::Result<project::ContextScan> scan);
     void jobFinished(const engine::BuildOutcome &outcome);
+    void findErrorInSource();
     void imageInspected(base::Result<engine::ImageDocuments> documents);
     void remember();
     void finishWith(base::Error error);

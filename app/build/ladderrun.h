@@ -31,6 +31,7 @@ public:
 
     void start();
     void cancel();
+    [[nodiscard]] bool wasCancelled() const { return m_cancelled; }
     [[nodiscard]] const std::vector<RungResult> &results() const { return m_results; }
 
 Q_SIGNALS:

@@ -16,7 +16,8 @@ QString tr(const char *text)
 
 }
 
-Arguments::Arguments(QString command, const QString &description) : m_command(std::move(command))
+Arguments::Arguments(QString command, const QString &description)
+    : m_command(std::move(command))
 {
     m_parser.setApplicationDescription(description);
     m_parser.addOption({{u"h"_s, u"help"_s}, tr("Show this help.")});
@@ -48,14 +49,16 @@ std::optional<int> Arguments::parse(const QStringList &arguments, const Console 
         return Done;
     }
     const auto count = m_parser.positionalArguments().size();
-    if (count < least)
+    if (count < least || m_parser.positionalArguments().contains(QString()))
         return mistake(tr("something is missing"), console);
     if (count > most)
-        return mistake(tr("\"%1\" is one argument too many").arg(m_parser.positionalArguments().at(most)), console);
+        return mistake(tr("\"%1\" is one argument too many").arg(m_parser.positionalArguments().at(most)),
+                       console);
     return {};
 }
 
-std::optional<QString> Arguments::oneOf(const QString &name, const QStringList &allowed, const Console &console) const
+std::optional<QString> Arguments::oneOf(const QString &name, const QStringList &allowed,
+                                        const Console &console) const
 {
     const QString value = m_parser.value(name);
     if (allowed.contains(value))

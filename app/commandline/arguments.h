@@ -19,8 +19,8 @@ public:
     void option(const QStringList &names, const QString &description, const QString &value = {},
                 const QString &defaultValue = {});
 
-    /// An exit code when the command is over already: --help, or a mistake, which is explained. `least` and `most`
-    /// bound the number of positional arguments.
+    /// An exit code when the command is over already: --help, or a mistake, which is explained. `least` and
+    /// `most` bound the number of positional arguments.
     std::optional<int> parse(const QStringList &arguments, const Console &console, int least, int most);
 
     [[nodiscard]] bool has(const QString &name) const { return m_parser.isSet(name); }
@@ -29,7 +29,8 @@ public:
     [[nodiscard]] QStringList positionals() const { return m_parser.positionalArguments(); }
 
     /// The value when it is one of `allowed`; else explains and returns nothing.
-    std::optional<QString> oneOf(const QString &name, const QStringList &allowed, const Console &console) const;
+    std::optional<QString> oneOf(const QString &name, const QStringList &allowed,
+                                 const Console &console) const;
 
 private:
     int mistake(const QString &message, const Console &console) const;

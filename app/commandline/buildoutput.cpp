@@ -3,7 +3,9 @@
 
 #include "base/units.h"
 #include "build/sourcemap.h"
+#include "build/stepstate.h"
 #include "image/comparison.h"
+#include "image/texttable.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -13,27 +15,10 @@
 namespace app {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using State = engine::BuildStep::State;
 
 namespace {
-
-QString stateName(State state)
-{
-    switch (state) {
-    case State::Waiting: return u"waiting"_s;
-    case State::Running: return u"running"_s;
-    case State::Done: return u"done"_s;
-    case State::Cached: return u"cached"_s;
-    case State::Failed: return u"failed"_s;
-    case State::Cancelled: return u"cancelled"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-bool hasEnded(State state)
-{
-    return state != State::Waiting && state != State::Running;
-}
 
 double seconds(std::chrono::nanoseconds duration)
 {
@@ -52,7 +37,8 @@ QJsonObject stepJson(const BuildInput &input, const engine::BuildStep &step)
 }
 
 BuildProgressText::BuildProgressText(const BuildSession &session, const Console &console, QObject *parent)
-    : QObject(parent), m_console(console)
+    : QObject(parent)
+    , m_console(console)
 {
     connect(&session, &BuildSession::stepChanged, this, &BuildProgressText::show);
     connect(&session, &BuildSession::logAppended, this, &BuildProgressText::showLog);
@@ -61,6 +47,9 @@ BuildProgressText::BuildProgressText(const BuildSession &session, const Console 
 void BuildProgressText::show(const engine::BuildStep &step)
 {
     m_names.insert(step.id, step.name);
+    const bool isPull = step.name.startsWith("pull "_L1);
+    if (isPull && step.state == State::Running)
+        announce(step.id);
     if (!hasEnded(step.state)) {
         m_ended.remove(step.id); // a vertex may run again after its cache look-up
         return;
@@ -69,23 +58,62 @@ void BuildProgressText::show(const engine::BuildStep &step)
         return;
     m_ended.insert(step.id);
     if (const QString rest = m_partialLines.take(step.id); !rest.isEmpty())
-        m_console.err(u"    | "_s + rest + u'\n');
-    const QString time = step.state == State::Done ? u" "_s + base::durationInWords(step.duration) : QString();
-    m_console.err(u"%1 %2%3\n"_s.arg(stateName(step.state), -9).arg(step.name, time));
+        writeLogLine(step.id, rest);
+    // The engine's own steps are worth a line when they broke, or when somebody waited for them.
+    if (step.isInternal() && !isPull && step.state != State::Failed && step.duration < 1s)
+        return;
+    const bool isWorthATime = step.state == State::Done && step.duration >= 10ms;
+    writeState(step.state, step.name, isWorthATime ? base::durationInWords(step.duration) : QString());
 }
 
 void BuildProgressText::showLog(const QString &stepId, const QString &text)
 {
-    if (!m_announced.contains(stepId)) {
-        m_announced.insert(stepId);
-        m_console.err(u"%1 %2\n"_s.arg(u"running"_s, -9).arg(m_names.value(stepId)));
-    }
+    announce(stepId);
     QStringList lines = QString(m_partialLines.take(stepId) + text).split(u'\n');
     const QString rest = lines.takeLast();
     if (!rest.isEmpty())
         m_partialLines.insert(stepId, rest);
     for (const auto &line : lines)
-        m_console.err(u"    | "_s + line + u'\n');
+        writeLogLine(stepId, line);
+}
+
+void BuildProgressText::announce(const QString &stepId)
+{
+    if (m_announced.contains(stepId))
+        return;
+    m_announced.insert(stepId);
+    writeState(State::Running, m_names.value(stepId), {});
+}
+
+void BuildProgressText::writeState(State state, const QString &name, const QString &time)
+{
+    constexpr int nameColumns = 100;
+    const QString gap = time.isEmpty() ? QString() : u"  "_s;
+    m_console.err(u"%1 "_s.arg(stateName(state), -9) + image::elided(name.simplified(), nameColumns) + gap +
+                  time + u'\n');
+}
+
+void BuildProgressText::writeLogLine(const QString &stepId, const QString &line)
+{
+    m_lastLogged = stepId;
+    m_console.err(u"    | "_s + line + u'\n');
+}
+
+QString failedLinesText(const BuildInput &input, const engine::BuildOutcome &outcome)
+{
+    constexpr int most = 12;
+    const auto &tree = input.snapshot.tree;
+    const int line = outcome.errorRow > 0 ? tree.lineAtRow(outcome.errorRow) : -1;
+    if (line < 0)
+        return {};
+    QString text;
+    const int end = std::min(tree.lastRow(line) + 1, tree.firstRow(line) + most);
+    for (int row = tree.firstRow(line); row < end; ++row) {
+        QStringView content = QStringView(input.snapshot.text).sliced(tree.rowStart(row));
+        content = content.first(std::min(content.size(), std::max<qsizetype>(0, content.indexOf(u'\n'))));
+        text += u"%1 | %2\n"_s.arg(row, 5).arg(content.trimmed().isEmpty() ? QString() : content.toString());
+    }
+    return text;
 }
 
 QByteArray buildReportJson(const BuildInput &input, const BuildReport &report)
@@ -103,6 +131,7 @@ QByteArray buildReportJson(const BuildInput &input, const BuildReport &report)
         root.insert(u"error"_s, QJsonObject{{u"message"_s, error->message},
                                             {u"where"_s, error->where},
                                             {u"hint"_s, error->hint},
+                                            {u"detail"_s, error->detail},
                                             {u"row"_s, report.outcome.errorRow}});
     }
     if (report.sizes)
@@ -115,19 +144,27 @@ QString buildReportText(const BuildInput &input, const BuildReport &report)
     QString text;
     if (report.sizes)
         text += u'\n' + image::toText(*report.sizes);
-    const auto cached = std::ranges::count(report.steps, State::Cached, &engine::BuildStep::state);
-    text += u'\n'
-        + QCoreApplication::translate("BuildOutput", "Built %1 in %2, %3 of %4 steps from the cache.")
-              .arg(input.tags.value(0, report.outcome.imageId.left(19)),
-                   base::durationInWords(report.outcome.duration))
-              .arg(cached)
-              .arg(report.steps.size())
-        + u'\n';
+    // A base image is always there once the build runs: what is worth telling is which instructions ran
+    // again.
+    const auto isWork = [](const engine::BuildStep &step) {
+        return !step.isInternal() && !step.instruction.startsWith("FROM "_L1);
+    };
+    const auto cached = std::ranges::count_if(report.steps, [&](const engine::BuildStep &step) {
+        return isWork(step) && step.state == State::Cached;
+    });
+    text +=
+        u'\n' +
+        QCoreApplication::translate("BuildOutput", "Built %1 in %2, %3 of %4 instructions from the cache.")
+            .arg(input.tags.value(0, report.outcome.imageId.left(19)),
+                 base::durationInWords(report.outcome.duration))
+            .arg(cached)
+            .arg(std::ranges::count_if(report.steps, isWork)) +
+        u'\n';
     if (report.sizes && report.before) {
         text += QCoreApplication::translate("BuildOutput", "The build before: %1 (%2).")
                     .arg(base::sizeInWords(report.before->totalBytes),
-                         base::sizeDifference(report.before->totalBytes, report.sizes->totalBytes))
-            + u'\n';
+                         base::sizeDifference(report.before->totalBytes, report.sizes->totalBytes)) +
+                u'\n';
     }
     return text;
 }

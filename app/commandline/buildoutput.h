@@ -9,7 +9,8 @@
 
 namespace app {
 
-/// Prints a running build on standard error, a line a finished step, with the output of RUN below its step's name.
+/// Prints a running build on standard error, a line a finished step, with the output of RUN below its step's
+/// name.
 class BuildProgressText : public QObject
 {
     Q_OBJECT
@@ -17,16 +18,26 @@ class BuildProgressText : public QObject
 public:
     BuildProgressText(const BuildSession &session, const Console &console, QObject *parent = nullptr);
 
+    /// The step whose output was printed last: it stands right above what is printed now.
+    [[nodiscard]] const QString &lastLoggedStep() const { return m_lastLogged; }
+
 private:
     void show(const engine::BuildStep &step);
     void showLog(const QString &stepId, const QString &text);
+    void announce(const QString &stepId);
+    void writeState(engine::BuildStep::State state, const QString &name, const QString &time);
+    void writeLogLine(const QString &stepId, const QString &line);
 
     const Console &m_console;
     QHash<QString, QString> m_names;
     QHash<QString, QString> m_partialLines;
     QSet<QString> m_announced;
+    QString m_lastLogged;
     QSet<QString> m_ended;
 };
+
+/// The rows of the instruction that failed, numbered; empty when the place is not known.
+QString failedLinesText(const BuildInput &input, const engine::BuildOutcome &outcome);
 
 /// The result as JSON, stable for scripts.
 QByteArray buildReportJson(const BuildInput &input, const BuildReport &report);

@@ -4,8 +4,9 @@
 #include <QCoreApplication>
 #include <QSaveFile>
 
+#include <cerrno>
 #include <cstdio>
-#include <unistd.h>
+#include <utility>
 
 namespace app {
 
@@ -13,24 +14,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void write(std::FILE *file, const QByteArray &bytes)
+// 0, or the errno of what went wrong: a disk can be full behind a redirection too.
+int write(std::FILE *file, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), file);
-    std::fflush(file);
+    const auto size = std::size_t(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, file) == size && std::fflush(file) == 0 ? 0 : errno;
 }
 
 }
 
-Console::Console(QString command) : m_command(std::move(command)) {}
+Console::Console(QString command)
+    : m_command(std::move(command))
+{}
 
 void Console::out(const QString &text) const
 {
-    write(stdout, text.toLocal8Bit());
+    outBytes(text.toLocal8Bit());
 }
 
 void Console::outBytes(const QByteArray &bytes) const
 {
-    write(stdout, bytes);
+    if (const int problem = write(stdout, bytes); problem != 0)
+        m_outputProblem = problem;
 }
 
 void Console::err(const QString &text) const
@@ -40,10 +45,25 @@ void Console::err(const QString &text) const
 
 int Console::fail(const base::Error &error, int code) const
 {
-    err(u"stageloom "_s + m_command + u": "_s + error.text() + u'\n');
-    if (!error.detail.isEmpty())
-        err(error.detail.trimmed() + u'\n');
+    const QString name = m_command.isEmpty() ? u"stageloom"_s : u"stageloom "_s + m_command;
+    err(name + u": "_s + error.text() + u'\n');
+    const QString detail = error.detail.trimmed();
+    const bool saysTheSame = detail.endsWith(error.message) || error.message.contains(detail);
+    if (!saysTheSame)
+        err(detail + u'\n');
     return code;
+}
+
+int Console::finish(int code) const
+{
+    if (m_outputProblem == 0)
+        return code;
+    const int problem = std::exchange(m_outputProblem, 0);
+    return fail({.kind = base::Error::Kind::Refused,
+                 .message = qt_error_string(problem),
+                 .where = QCoreApplication::translate("Console", "standard output"),
+                 .hint = QCoreApplication::translate(
+                     "Console", "The output is not complete: make room, or send it elsewhere.")});
 }
 
 int Console::deliver(const QByteArray &bytes, const QString &path) const
@@ -60,11 +80,6 @@ int Console::deliver(const QByteArray &bytes, const QString &path) const
                      .hint = QCoreApplication::translate("Console", "Choose a place that can be written.")});
     }
     return Done;
-}
-
-bool Console::isTerminal() const
-{
-    return isatty(STDERR_FILENO) != 0;
 }
 
 }

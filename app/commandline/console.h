@@ -27,10 +27,12 @@ public:
     /// Writes to a file, or to standard output when `path` is empty or "-".
     [[nodiscard]] int deliver(const QByteArray &bytes, const QString &path) const;
 
-    [[nodiscard]] bool isTerminal() const; ///< of standard error: progress may be redrawn
+    /// `code`, unless something of the output was lost on its way: then says so and returns JobFailed.
+    [[nodiscard]] int finish(int code) const;
 
 private:
     QString m_command;
+    mutable int m_outputProblem = 0; ///< errno
 };
 
 }

@@ -5,7 +5,10 @@
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QFileInfo>
 
+#include <clocale>
+#include <langinfo.h>
 #include <memory>
 
 namespace app {
@@ -62,7 +65,39 @@ bool asksForCommand(int argc, char **argv)
     if (general.contains(first))
         return true;
     const auto all = commands();
-    return find(all, first) != nullptr;
+    if (find(all, first))
+        return true;
+    // What is neither an option nor a file is a command mistyped, and no window is needed to say so.
+    return !first.startsWith(u'-') && !first.contains(u'/') && !QFileInfo::exists(first);
+}
+
+bool canShowWindows(int argc, char **argv)
+{
+    const std::vector<QByteArray> arguments(argv, argv + argc);
+    const auto isSet = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
+    return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM") ||
+           std::ranges::find(arguments, "-platform") != arguments.end();
+}
+
+int refuseWindow()
+{
+    return Console({}).fail(
+        {.kind = base::Error::Kind::Unsupported,
+         .message = tr("there is no display to open a window on"),
+         .hint = tr("Start it on a desktop, or use a command that needs none: \"stageloom --help\" "
+                    "lists them.")});
+}
+
+void speakUtf8()
+{
+    std::setlocale(LC_CTYPE, "");
+    if (qstrcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+        return;
+    // LC_ALL would win over LC_CTYPE: its word on numbers and dates is kept by LANG.
+    if (const QByteArray all = qgetenv("LC_ALL"); !all.isEmpty())
+        qputenv("LANG", all);
+    qunsetenv("LC_ALL");
+    qputenv("LC_CTYPE", "C.UTF-8");
 }
 
 int runCommandLine(int argc, char **argv)
@@ -80,12 +115,19 @@ int runCommandLine(int argc, char **argv)
     const Console console(command ? command->name : QString());
     const auto arguments = QCoreApplication::arguments();
     if (command)
-        return command->run(arguments.mid(2), console);
-    if (arguments.at(1) == "--version"_L1 || arguments.at(1) == "-v"_L1)
+        return console.finish(command->run(arguments.mid(2), console));
+    const QString &word = arguments.at(1);
+    if (word == "--version"_L1 || word == "-v"_L1) {
         console.out(u"stageloom " STAGELOOM_VERSION "\n"_s);
-    else
+    } else if (word == "--help"_L1 || word == "-h"_L1) {
         console.out(helpText());
-    return Done;
+    } else {
+        return console.fail({.kind = base::Error::Kind::NotFound,
+                             .message = tr("\"%1\" is no command, no file and no folder").arg(word),
+                             .hint = tr("\"stageloom --help\" lists the commands.")},
+                            WrongUsage);
+    }
+    return console.finish(Done);
 }
 
 }

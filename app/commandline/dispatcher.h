@@ -3,10 +3,20 @@
 
 namespace app {
 
-/// True when the arguments ask for a command, --help or --version rather than for the window.
+/// The arguments ask for something that needs no window; a mistyped command is such a thing too.
 bool asksForCommand(int argc, char **argv);
 
-/// Runs it and returns the exit code: 0 done, 1 the job failed, 2 wrong usage. Needs no display.
+/// Runs the command and returns the exit code of the process.
 int runCommandLine(int argc, char **argv);
+
+/// There is a display, or the person named one. Qt itself would end the program by a signal.
+bool canShowWindows(int argc, char **argv);
+
+/// Says so on standard error; the exit code.
+int refuseWindow();
+
+/// In a locale that is not UTF-8 (LC_ALL=C is what many scripts run in) Qt warns on standard error and goes
+/// on with UTF-8: here quietly. To be called before any QCoreApplication.
+void speakUtf8();
 
 }

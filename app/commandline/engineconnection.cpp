@@ -2,13 +2,23 @@
 #include "commandline/engineconnection.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 namespace app {
 
 int withEngine(const Console &console, std::function<void(std::shared_ptr<engine::Client>)> job)
 {
     QObject owner;
+    // An engine may stay silent for half a minute before it is given up.
+    QTimer patience;
+    patience.setSingleShot(true);
+    QObject::connect(&patience, &QTimer::timeout, &owner, [&] {
+        console.err(QCoreApplication::translate("CommandLine", "Waiting for the engine to answer ...") +
+                    u'\n');
+    });
+    patience.start(std::chrono::seconds(2));
     const auto connected = [&](base::Result<std::shared_ptr<engine::Client>> client) {
+        patience.stop();
         if (!client)
             QCoreApplication::exit(console.fail(client.error()));
         else
@@ -16,7 +26,8 @@ int withEngine(const Console &console, std::function<void(std::shared_ptr<engine
     };
     // Inside the loop: exit() before it runs would be forgotten.
     QMetaObject::invokeMethod(
-        &owner, [&] { engine::connectToFirst(&owner, engine::findEndpoints(), connected); }, Qt::QueuedConnection);
+        &owner, [&] { engine::connectToFirst(&owner, engine::findEndpoints(), connected); },
+        Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 

@@ -8,8 +8,9 @@
 
 namespace app {
 
-/// Connects to the engine and runs `job` with it inside an event loop, until the job calls QCoreApplication::exit().
-/// Returns that exit code, or JobFailed with the reason on standard error when no engine answers.
+/// Connects to the engine and runs `job` with it inside an event loop, until the job calls
+/// QCoreApplication::exit(). Returns that exit code, or JobFailed with the reason on standard error when no
+/// engine answers.
 int withEngine(const Console &console, std::function<void(std::shared_ptr<engine::Client>)> job);
 
 }

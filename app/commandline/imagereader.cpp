@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline/imagereader.h"
 
+#include <QCoreApplication>
+
 namespace app {
 
 namespace {
@@ -25,7 +27,11 @@ struct Reading : std::enable_shared_from_this<Reading>
                 return image::readImageSizes(reference, read.inspect, read.history);
             });
             if (!sizes) {
-                self->answer(std::unexpected(sizes.error()));
+                base::Error error = sizes.error();
+                if (error.hint.isEmpty() && error.kind == base::Error::Kind::NotFound)
+                    error.hint = QCoreApplication::translate(
+                        "ImageReader", "Build it with \"stageloom build\", or pull it, and check the name.");
+                self->answer(std::unexpected(std::move(error)));
                 return;
             }
             self->found.images.push_back(std::move(*sizes));

@@ -21,7 +21,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("LadderCommand", text);
 }
 
-int deliver(const Console &console, const QString &folder, const LadderRun &run, const engine::EngineInfo &engine)
+int deliver(const Console &console, const QString &folder, const LadderRun &run,
+            const engine::EngineInfo &engine)
 {
     console.out(u'\n' + ladderTable(run.results()));
     if (!QDir().mkpath(folder)) {
@@ -35,6 +36,9 @@ int deliver(const Console &console, const QString &folder, const LadderRun &run,
         return code;
     console.out(u'\n' + tr("Report: %1").arg(path) + u'\n');
     int code = Done;
+    if (run.wasCancelled())
+        code =
+            console.fail({.kind = base::Error::Kind::Cancelled, .message = tr("the ladder was cancelled")});
     for (const auto &result : run.results()) {
         if (result.error)
             code = console.fail(result.error->in(result.rung.title));
@@ -46,8 +50,9 @@ int deliver(const Console &console, const QString &folder, const LadderRun &run,
 
 int runLadder(const QStringList &arguments, const Console &console)
 {
-    Arguments options(u"ladder"_s,
-                      tr("Builds the sample in all its sizes, runs each image, prints their sizes and writes a report."));
+    Arguments options(
+        u"ladder"_s,
+        tr("Builds the sample in all its sizes, runs each image, prints their sizes and writes a report."));
     options.option({u"o"_s, u"output"_s}, tr("Folder for the report."), u"folder"_s, u"stageloom-ladder"_s);
     if (const auto over = options.parse(arguments, console, 0, 0))
         return *over;
@@ -55,11 +60,12 @@ int runLadder(const QStringList &arguments, const Console &console)
     if (!store)
         console.err(store.error().text() + u'\n');
 
-    Interrupt interrupt;
+    std::optional<Interrupt> interrupt;
     std::unique_ptr<LadderRun> run;
     return withEngine(console, [&](const std::shared_ptr<engine::Client> &client) {
+        interrupt.emplace();
         run = std::make_unique<LadderRun>(client, store ? &*store : nullptr);
-        QObject::connect(&interrupt, &Interrupt::interrupted, run.get(), &LadderRun::cancel);
+        QObject::connect(&*interrupt, &Interrupt::interrupted, run.get(), &LadderRun::cancel);
         QObject::connect(run.get(), &LadderRun::rungStarted, run.get(), [&](const recipes::Rung &rung) {
             console.err(tr("Building %1 ...").arg(rung.title) + u'\n');
         });

@@ -30,7 +30,8 @@ QStringList baseIds()
 void declare(Arguments &options)
 {
     options.positional(u"FOLDER"_s, tr("A folder with go.mod."));
-    options.option({u"base"_s}, tr("Base of the final stage: %1, or any image.").arg(baseIds().join(u", "_s)), u"base"_s);
+    options.option({u"base"_s}, tr("Base of the final stage: %1, or any image.").arg(baseIds().join(u", "_s)),
+                   u"base"_s);
     options.option({u"main"_s}, tr("Folder of the main package, relative to FOLDER."), u"folder"_s);
     options.option({u"name"_s}, tr("Name of the binary."), u"name"_s);
     options.option({u"go"_s}, tr("Go version of the builder image."), u"version"_s);
@@ -53,7 +54,8 @@ std::optional<int> numberIn(const QString &text, int least, int most)
     return fine && number >= least && number <= most ? std::optional(number) : std::nullopt;
 }
 
-base::Result<recipes::Choices> choicesFrom(const Arguments &options, const project::GoModule &module)
+base::Result<recipes::Choices> choicesFrom(const Arguments &options, const QString &folder,
+                                           const project::GoModule &module)
 {
     recipes::Choices choices = recipes::choicesFor(module);
     const auto take = [&](const QString &option, QString &field) {
@@ -68,10 +70,21 @@ base::Result<recipes::Choices> choicesFrom(const Arguments &options, const proje
     if (options.has(u"port"_s)) {
         const auto port = numberIn(options.value(u"port"_s), 0, 65535);
         if (!port)
-            return std::unexpected(base::Error{.kind = base::Error::Kind::Malformed,
-                                               .message = tr("\"%1\" is no port").arg(options.value(u"port"_s)),
-                                               .hint = tr("Ports are numbers from 1 to 65535.")});
+            return std::unexpected(
+                base::Error{.kind = base::Error::Kind::Malformed,
+                            .message = tr("\"%1\" is no port").arg(options.value(u"port"_s)),
+                            .hint = tr("Ports are numbers from 1 to 65535.")});
         choices.port = *port;
+    }
+    if (!QFileInfo(QDir(folder).filePath(choices.mainPackage)).isDir()) {
+        QStringList mains;
+        for (const auto &main : module.mains)
+            mains.append(u'"' + main.folder + u'"');
+        return std::unexpected(base::Error{
+            .kind = base::Error::Kind::Malformed,
+            .message = tr("--main names no folder of the module: \"%1\"").arg(choices.mainPackage),
+            .hint = mains.isEmpty() ? tr("No main package was found.")
+                                    : tr("Main packages: %1.").arg(mains.join(u", "_s))});
     }
     choices.cgo = choices.cgo || options.has(u"cgo"_s);
     choices.alpineBuilder = choices.alpineBuilder && !options.has(u"debian-builder"_s);
@@ -116,15 +129,16 @@ int runNew(const QStringList &arguments, const Console &console)
     const auto module = project::loadGoModule(folder);
     if (!module)
         return console.fail(module.error());
-    const auto choices = choicesFrom(options, *module);
+    const auto choices = choicesFrom(options, folder, *module);
     if (!choices)
         return console.fail(choices.error(), WrongUsage);
     const auto dockerfile = recipes::generate(*module, *choices);
     if (!dockerfile)
-        return console.fail(dockerfile.error());
+        return console.fail(dockerfile.error(), WrongUsage); // the choices are what it refuses
     if (options.has(u"print"_s))
         return console.deliver(dockerfile->toUtf8(), {});
-    return writeDesign(folder, *dockerfile, recipes::generateDockerIgnore(*module), options.has(u"force"_s), console);
+    return writeDesign(folder, *dockerfile, recipes::generateDockerIgnore(*module), options.has(u"force"_s),
+                       console);
 }
 
 }

@@ -25,11 +25,14 @@ QString translated(const char *text)
     return QCoreApplication::translate("image", text);
 }
 
-/// "0.3 %", "98 %", "312 %": two digits are enough to compare by.
-QString percentOf(qint64 part, qint64 whole)
+/// "0.3 % of it", "98 % of it", "205 times it": two digits are enough to compare by.
+QString shareOf(qint64 part, qint64 whole)
 {
     const double percent = 100.0 * double(part) / double(whole);
-    return QLocale().toString(percent, 'f', percent < 10 ? 1 : 0) + u"\u00A0%"_s;
+    if (percent >= 1000)
+        return translated("%1 times it").arg(QLocale().toString(percent / 100.0, 'f', 0));
+    const QString share = QLocale().toString(percent, 'f', percent < 10 ? 1 : 0) + u"\u00A0%"_s;
+    return translated("%1 of it").arg(share);
 }
 
 QString csvField(const QString &text)
@@ -123,7 +126,7 @@ QString Comparison::inWords(std::size_t index) const
     const QString words = sentence.arg(image.reference, difference, first.reference);
     if (before == 0)
         return words + u'.';
-    return words + translated(" (%1 of it).").arg(percentOf(bytes, before));
+    return words + u" ("_s + shareOf(bytes, before) + u")."_s;
 }
 
 QByteArray toCsv(const Comparison &comparison)

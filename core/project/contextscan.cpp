@@ -280,7 +280,8 @@ base::Result<ContextScan> scanContext(const QString &folder, const QString &dock
 {
     const QFileInfo info(folder);
     if (!info.exists())
-        return std::unexpected(errorOf(base::Error::Kind::NotFound, "there is no such folder", folder));
+        return std::unexpected(errorOf(base::Error::Kind::NotFound, "there is no such folder", folder,
+                                       translated("Check its name.")));
     if (!info.isDir())
         return std::unexpected(errorOf(base::Error::Kind::Malformed, "this is a file, not a folder", folder,
                                        translated("A build context is a folder.")));

@@ -50,7 +50,7 @@ base::Result<GoModFile> readModFile(const QString &folder)
         return std::unexpected(base::Error{.kind = base::Error::Kind::NotFound,
                                            .message = translated("there is no such folder"),
                                            .where = folder,
-                                           .hint = {},
+                                           .hint = translated("Check its name."),
                                            .detail = {}});
     if (!info.isDir())
         return std::unexpected(base::Error{.kind = base::Error::Kind::Malformed,

@@ -8,7 +8,9 @@
 
 using namespace Qt::StringLiterals;
 
-ProgramRun runProgram(const QStringList &arguments, const QByteArray &input, const QString &host)
+namespace {
+
+QProcessEnvironment environmentOf(const QString &host)
 {
     static const QTemporaryDir home;
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -17,15 +19,22 @@ ProgramRun runProgram(const QStringList &arguments, const QByteArray &input, con
     environment.insert(u"HOME"_s, home.path());
     environment.insert(u"XDG_DATA_HOME"_s, home.path() + u"/data"_s);
     environment.insert(u"XDG_CONFIG_HOME"_s, home.path() + u"/config"_s);
-    environment.insert(u"DOCKER_HOST"_s, host.isEmpty() ? u"unix://"_s + home.path() + u"/none.sock"_s : host);
+    environment.insert(u"DOCKER_HOST"_s,
+                       host.isEmpty() ? u"unix://"_s + home.path() + u"/none.sock"_s : host);
+    return environment;
+}
 
+ProgramRun runProcess(const QString &path, const QStringList &arguments, const QByteArray &input,
+                      const QString &host)
+{
     QProcess program;
-    program.setProcessEnvironment(environment);
-    program.start(qEnvironmentVariable("STAGELOOM_PROGRAM"), arguments);
+    program.setProcessEnvironment(environmentOf(host));
+    program.start(path, arguments);
     program.write(input);
     program.closeWriteChannel();
     ProgramRun run;
-    if (!program.waitForFinished(300'000)) {
+    // In an event loop, so that a FakeEngine of this thread can answer.
+    if (!QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 300'000)) {
         run.err = "did not finish: " + program.errorString().toUtf8();
         program.kill();
         program.waitForFinished();
@@ -35,6 +44,18 @@ ProgramRun runProgram(const QStringList &arguments, const QByteArray &input, con
     run.out = program.readAllStandardOutput();
     run.err = program.readAllStandardError();
     return run;
+}
+
+}
+
+ProgramRun runProgram(const QStringList &arguments, const QByteArray &input, const QString &host)
+{
+    return runProcess(qEnvironmentVariable("STAGELOOM_PROGRAM"), arguments, input, host);
+}
+
+ProgramRun runShell(const QString &line, const QByteArray &input, const QString &host)
+{
+    return runProcess(u"/bin/sh"_s, {u"-c"_s, line}, input, host);
 }
 
 void writeFile(const QTemporaryDir &folder, const QString &path, const QByteArray &content)

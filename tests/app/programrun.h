@@ -13,9 +13,12 @@ struct ProgramRun
     QByteArray err;
 };
 
-/// Runs it without a display, with a home of its own, so that nothing of the user's is read or written. `host` is
-/// DOCKER_HOST; an empty one points to a socket that is not there.
+/// Runs it without a display, with a home of its own, so that nothing of the user's is read or written.
+/// `host` is DOCKER_HOST; an empty one points to a socket that is not there.
 ProgramRun runProgram(const QStringList &arguments, const QByteArray &input = {}, const QString &host = {});
+
+/// The same for a line of shell, which finds the program in $STAGELOOM_PROGRAM: for pipes and redirections.
+ProgramRun runShell(const QString &line, const QByteArray &input = {}, const QString &host = {});
 
 /// Writes a file below a folder, with the folders that lead to it.
 void writeFile(const QTemporaryDir &folder, const QString &path, const QByteArray &content);
