@@ -2,6 +2,7 @@
 #include "editor/dockerfileeditor.h"
 
 #include "editor/editorgutter.h"
+#include "editor/editornotes.h"
 #include "editor/severitylook.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
@@ -29,22 +30,6 @@ constexpr int smallestPointSize = 6;
 constexpr int largestPointSize = 40;
 constexpr int bandWidth = 3;
 
-QColor noteColor(const ThemeColors &colors, RowNote::Kind kind)
-{
-    switch (kind) {
-    case RowNote::Kind::Quiet:
-    case RowNote::Kind::Done:
-        return colors.textQuiet;
-    case RowNote::Kind::Running:
-        return colors.accent;
-    case RowNote::Kind::Warning:
-        return colors.warning;
-    case RowNote::Kind::Failed:
-        return colors.danger;
-    }
-    Q_UNREACHABLE_RETURN(colors.textQuiet);
-}
-
 QString paragraph(const DockerfileEditor::Mark &mark)
 {
     QString text = u"<p><b>"_s + mark.message.toHtmlEscaped() + u"</b>"_s;
@@ -60,6 +45,7 @@ DockerfileEditor::DockerfileEditor(QWidget *parent)
     , m_repository(std::make_unique<KSyntaxHighlighting::Repository>())
     , m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document()))
     , m_gutter(new EditorGutter(*this))
+    , m_notes(new EditorNotes(*this))
 {
     setAccessibleName(tr("Dockerfile"));
     setUndoRedoEnabled(false); // the document's history is the command stack
@@ -70,12 +56,13 @@ DockerfileEditor::DockerfileEditor(QWidget *parent)
     m_highlighter->setDefinition(m_repository->definitionForFileName(u"Dockerfile"_s));
     applyTheme();
 
-    connect(this, &QPlainTextEdit::blockCountChanged, this, &DockerfileEditor::layOutGutter);
+    connect(this, &QPlainTextEdit::blockCountChanged, this, &DockerfileEditor::layOutColumns);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
         if (dy != 0)
             m_gutter->scroll(0, dy);
         else
             m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
+        m_notes->update();
     });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         if (const int row = cursorRow(); row != m_cursorRow) {
@@ -85,7 +72,7 @@ DockerfileEditor::DockerfileEditor(QWidget *parent)
             Q_EMIT cursorRowChanged(row);
         }
     });
-    layOutGutter();
+    layOutColumns();
 }
 
 DockerfileEditor::~DockerfileEditor()
@@ -134,19 +121,13 @@ void DockerfileEditor::showMarks()
 
 void DockerfileEditor::setRowNotes(const QHash<int, RowNote> &notes)
 {
-    m_notes.clear();
-    for (const auto &[row, note] : notes.asKeyValueRange())
-        if (const QTextBlock block = document()->findBlockByNumber(row - 1); block.isValid())
-            m_notes.push_back({QTextCursor(block), note});
-    viewport()->update();
+    m_notes->setNotes(notes);
+    layOutColumns();
 }
 
 QHash<int, RowNote> DockerfileEditor::rowNotes() const
 {
-    QHash<int, RowNote> notes;
-    for (const auto &[cursor, note] : m_notes)
-        notes.insert(cursor.blockNumber() + 1, note);
-    return notes;
+    return m_notes->notes();
 }
 
 QHash<int, lint::Severity> DockerfileEditor::severitiesByRow() const
@@ -173,6 +154,12 @@ void DockerfileEditor::setBand(int firstRow, int lastRow)
     viewport()->update();
 }
 
+QRectF DockerfileEditor::rowRect(int row) const
+{
+    const QTextBlock block = document()->findBlockByNumber(row - 1);
+    return block.isValid() ? blockBoundingGeometry(block).translated(contentOffset()) : QRectF();
+}
+
 int DockerfileEditor::cursorRow() const
 {
     return textCursor().blockNumber() + 1;
@@ -197,19 +184,21 @@ void DockerfileEditor::selectDisplay(base::TextRange range)
     centerCursor();
 }
 
-void DockerfileEditor::layOutGutter()
+void DockerfileEditor::layOutColumns()
 {
-    const int width = m_gutter->widthNeeded();
-    setViewportMargins(width, 0, 0, 0);
-    const QRect inside = contentsRect();
-    m_gutter->setGeometry(inside.left(), inside.top(), width, inside.height());
+    const int left = m_gutter->widthNeeded();
+    const int right = m_notes->widthNeeded();
+    setViewportMargins(left, 0, right, 0);
+    m_gutter->setGeometry(contentsRect().left(), viewport()->y(), left, viewport()->height());
+    m_notes->setGeometry(viewport()->geometry().right() + 1, viewport()->y(), right, viewport()->height());
+    m_notes->setVisible(right > 0);
     m_gutter->update();
 }
 
 void DockerfileEditor::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
-    layOutGutter();
+    layOutColumns();
 }
 
 void DockerfileEditor::changeEvent(QEvent *event)
@@ -218,61 +207,31 @@ void DockerfileEditor::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         applyTheme();
     else if (event->type() == QEvent::FontChange && m_gutter != nullptr)
-        layOutGutter();
+        layOutColumns();
 }
 
 void DockerfileEditor::paintEvent(QPaintEvent *event)
 {
     {
-        QPainter painter(viewport());
+        QPainter painter(viewport()); // ends before the text begins
         paintBands(painter);
     }
     QPlainTextEdit::paintEvent(event);
-    QPainter painter(viewport());
-    paintNotes(painter);
 }
 
 void DockerfileEditor::paintBands(QPainter &painter)
 {
     const ThemeColors &colors = colorsFor(this);
-    const auto placeOf = [this](const QTextBlock &block) {
-        return blockBoundingGeometry(block).translated(contentOffset());
-    };
     if (hasFocus() || !textCursor().hasSelection()) {
-        const QRectF line = placeOf(textCursor().block());
+        const QRectF line = rowRect(cursorRow());
         painter.fillRect(QRectF(0, line.top(), viewport()->width(), line.height()),
                          blend(colors.panel, colors.hover, 0.7));
     }
     if (m_band.isNull())
         return;
-    const QRectF first = placeOf(document()->findBlock(m_band.selectionStart()));
-    const QRectF last = placeOf(document()->findBlock(m_band.selectionEnd()));
+    const QRectF first = rowRect(document()->findBlock(m_band.selectionStart()).blockNumber() + 1);
+    const QRectF last = rowRect(document()->findBlock(m_band.selectionEnd()).blockNumber() + 1);
     painter.fillRect(QRectF(0, first.top(), bandWidth, last.bottom() - first.top()), colors.accent);
-}
-
-void DockerfileEditor::paintNotes(QPainter &painter)
-{
-    if (m_notes.empty())
-        return;
-    const ThemeColors &colors = colorsFor(this);
-    painter.setFont(smallFont(font()));
-    const QFontMetricsF metrics(painter.font());
-    for (const auto &[cursor, note] : m_notes) {
-        const QTextBlock block = cursor.block();
-        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
-        if (place.bottom() < 0 || place.top() > viewport()->height())
-            continue;
-        const qreal textEnd =
-            contentOffset().x() +
-            (block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).naturalTextRect().right() : 0);
-        const qreal right = viewport()->width() - space::m;
-        // Where the text comes too close there is only the tooltip: the text itself goes first.
-        if (right - metrics.horizontalAdvance(note.text) < textEnd + space::l)
-            continue;
-        painter.setPen(noteColor(colors, note.kind));
-        painter.drawText(QRectF(0, place.top(), right, place.height()), Qt::AlignRight | Qt::AlignVCenter,
-                         note.text);
-    }
 }
 
 void DockerfileEditor::keyPressEvent(QKeyEvent *event)
@@ -392,11 +351,7 @@ QString DockerfileEditor::tooltipOfRow(int row) const
     for (const auto &[cursor, mark] : m_marks)
         if (document()->findBlock(cursor.selectionStart()).blockNumber() + 1 == row)
             text += paragraph(mark);
-    for (const auto &[cursor, note] : m_notes)
-        if (cursor.blockNumber() + 1 == row)
-            text +=
-                u"<p>"_s + (note.tooltip.isEmpty() ? note.text : note.tooltip).toHtmlEscaped() + u"</p>"_s;
-    return text;
+    return text + m_notes->tooltipOfRow(row);
 }
 
 QString DockerfileEditor::tooltipAt(QPoint position) const

@@ -18,6 +18,7 @@ class SyntaxHighlighter;
 namespace ui {
 
 class EditorGutter;
+class EditorNotes;
 
 /// The exact text behind what the editor shows. Copying takes it from there, and pasting goes there, because
 /// the widget itself does not keep every character.
@@ -30,7 +31,7 @@ public:
 };
 
 /// Shows a Dockerfile: highlighted, with row numbers, findings underlined and marked in the gutter, and notes
-/// of the last build at the right of their rows. It knows positions of its own display only; EditorBinding
+/// of the last build in a column at the right. It knows positions of its own display only; EditorBinding
 /// joins it with the document. Undo and redo are wishes to the outside.
 class DockerfileEditor : public QPlainTextEdit
 {
@@ -66,6 +67,8 @@ public:
     [[nodiscard]] QHash<int, RowNote> rowNotes() const;
     /// The findings and the note of a row, for a tooltip; empty without any.
     [[nodiscard]] QString tooltipOfRow(int row) const;
+    /// Where a row is painted in the viewport, which may be out of sight.
+    [[nodiscard]] QRectF rowRect(int row) const;
 
 Q_SIGNALS:
     void cursorRowChanged(int row);
@@ -94,26 +97,20 @@ private:
         QTextCursor cursor;
         Mark mark;
     };
-    struct PlacedNote
-    {
-        QTextCursor cursor;
-        RowNote note;
-    };
 
     void applyTheme();
     void showMarks();
     void zoomBy(int steps);
-    void layOutGutter();
+    void layOutColumns();
     void paintBands(QPainter &painter);
-    void paintNotes(QPainter &painter);
     [[nodiscard]] QString tooltipAt(QPoint position) const;
 
     std::unique_ptr<KSyntaxHighlighting::Repository> m_repository;
     KSyntaxHighlighting::SyntaxHighlighter *m_highlighter = nullptr;
     EditorGutter *m_gutter = nullptr;
+    EditorNotes *m_notes = nullptr;
     EditorText *m_source = nullptr;
     std::vector<PlacedMark> m_marks;
-    std::vector<PlacedNote> m_notes;
     QTextCursor m_band;
     int m_cursorRow = 1;
 };
