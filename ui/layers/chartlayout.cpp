@@ -148,7 +148,13 @@ private:
         if (image.isStandIn()) {
             const QString badge = tr("stand-in");
             const qreal width = QFontMetricsF(m_small).horizontalAdvance(badge) + 14;
-            m_layout.pills.push_back({QRectF(after, y, width, nameHeight), badge});
+            m_layout.labels.push_back({.rect = QRectF(after, y, width, nameHeight),
+                                       .alignment = Qt::AlignCenter,
+                                       .text = badge,
+                                       .paint = {Role::StandIn, 0},
+                                       .small = true,
+                                       .isPill = true,
+                                       .follows = true});
             after += width + space::s;
         }
         addSummary(image, QRectF(after, y, m_plot.right() + m_totalWidth - after, nameHeight));
@@ -178,8 +184,12 @@ private:
         if (image.totalBytes > 0 && std::abs(image.totalBytes - barBytes(image)) > barBytes(image) / 100)
             text += u" · "_s + tr("%1 as the engine stores it").arg(base::sizeInWords(image.totalBytes));
         if (QFontMetricsF(m_small).horizontalAdvance(text) < room.width())
-            m_layout.labels.push_back(
-                {room, Qt::AlignLeft | Qt::AlignVCenter, text, {Role::Quiet, 0}, false, true});
+            m_layout.labels.push_back({.rect = room,
+                                       .alignment = Qt::AlignLeft | Qt::AlignVCenter,
+                                       .text = text,
+                                       .paint = {Role::Quiet, 0},
+                                       .small = true,
+                                       .follows = true});
     }
 
     void addSegments(int imageIndex, const QRectF &bar)

@@ -55,11 +55,9 @@ struct ChartLayout
         ChartPaint paint;
         bool bold = false;
         bool small = false;
-    };
-    struct Pill
-    {
-        QRectF rect;
-        QString text;
+        bool isPill = false;  ///< on a rounded ground
+        bool follows = false; ///< stands in one line with the label before: SVG, whose reader has a font of
+                              ///< its own, lets it flow
     };
     struct Line
     {
@@ -71,7 +69,6 @@ struct ChartLayout
     std::vector<Line> lines;
     std::vector<Segment> segments; ///< image by image, oldest layer first
     std::vector<Label> labels;
-    std::vector<Pill> pills;
 
     /// Index of the segment below or nearest to a point; -1.
     [[nodiscard]] int segmentAt(QPointF point) const;

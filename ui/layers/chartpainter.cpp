@@ -89,16 +89,13 @@ void ChartPainter::paint(QPainter *painter, const ThemeColors &colors, int curre
         paintSegment(painter, m_layout.segments[i], colors, int(i) == hovered);
     for (const ChartLayout::Label &label : m_layout.labels) {
         painter->setFont(label.small ? smallFont(m_font) : label.bold ? sectionFont(m_font) : m_font);
+        if (label.isPill) {
+            painter->setPen(colors.isHighContrast ? QPen(colors.standIn) : QPen(Qt::NoPen));
+            painter->setBrush(colors.standInSoft);
+            painter->drawRoundedRect(label.rect, label.rect.height() / 2, label.rect.height() / 2);
+        }
         painter->setPen(chartColor(label.paint, colors));
         painter->drawText(label.rect, int(label.alignment) | Qt::TextSingleLine, label.text);
-    }
-    painter->setFont(smallFont(m_font));
-    for (const ChartLayout::Pill &pill : m_layout.pills) {
-        painter->setPen(colors.isHighContrast ? QPen(colors.standIn) : QPen(Qt::NoPen));
-        painter->setBrush(colors.standInSoft);
-        painter->drawRoundedRect(pill.rect, pill.rect.height() / 2, pill.rect.height() / 2);
-        painter->setPen(colors.standIn);
-        painter->drawText(pill.rect, Qt::AlignCenter, pill.text);
     }
     if (current >= 0) {
         painter->setBrush(Qt::NoBrush);

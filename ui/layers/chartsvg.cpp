@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The SVG side of ChartPainter: one drawing serves light and dark readers, and programs without style sheets.
 #include "layers/chartpainter.h"
+#include "theme/metrics.h"
 
 #include <QCoreApplication>
 
@@ -69,21 +70,41 @@ QString rulesFor(const ThemeColors &colors)
 
 enum class Weight : quint8 { Plain, Small, Bold };
 
+double sizeOf(Weight weight)
+{
+    return weight == Weight::Small ? 11.5 : 13;
+}
+
+Weight weightOf(const ChartLayout::Label &label)
+{
+    return label.small ? Weight::Small : label.bold ? Weight::Bold : Weight::Plain;
+}
+
+QString inkOf(Weight weight, ChartPaint paint)
+{
+    const QString ink = filled(paint) + u" font-size=\"%1\""_s.arg(sizeOf(weight));
+    return weight == Weight::Bold ? QString(ink + u" font-weight=\"600\"") : ink;
+}
+
+// `more` flows on behind the words.
 QString textElement(const QRectF &rect, Qt::Alignment alignment, const QString &words, Weight weight,
-                    ChartPaint paint)
+                    ChartPaint paint, const QString &more = {})
 {
     const bool centred = alignment & Qt::AlignHCenter;
-    const double size = weight == Weight::Small ? 11.5 : 13;
-    QString attributes = filled(paint);
-    attributes += u" font-size=\"%1\""_s.arg(size);
-    if (weight == Weight::Bold)
-        attributes += u" font-weight=\"600\"";
+    const double size = sizeOf(weight);
+    QString attributes = inkOf(weight, paint);
     if (centred)
         attributes += u" text-anchor=\"middle\"";
     // 0.35 of the size below the middle: where the capitals' middle is. Few programs know dominant-baseline.
     return u"<text x=\"%1\" y=\"%2\" %3>%4</text>\n"_s.arg(number(centred ? rect.center().x() : rect.left()),
                                                            number(rect.center().y() + 0.35 * size),
-                                                           attributes, words.toHtmlEscaped());
+                                                           attributes, QString(words.toHtmlEscaped() + more));
+}
+
+QString flowingElement(const ChartLayout::Label &label)
+{
+    return u"<tspan dx=\"%1\" %2>%3</tspan>"_s.arg(number(space::s), inkOf(weightOf(label), label.paint),
+                                                   label.text.toHtmlEscaped());
 }
 
 QString rectElement(const QRectF &rect, double rounding, const QString &attributes)
@@ -142,16 +163,12 @@ QByteArray ChartPainter::toInlineSvg(const QString &title) const
             number(line.line.y2()), classOf(line.paint), chartColor(line.paint, lightColors()).name());
     for (const ChartLayout::Segment &segment : m_layout.segments)
         text += segmentElement(segment);
-    for (const ChartLayout::Label &label : m_layout.labels)
-        text += textElement(label.rect, label.alignment, label.text,
-                            label.small  ? Weight::Small
-                            : label.bold ? Weight::Bold
-                                         : Weight::Plain,
-                            label.paint);
-    for (const ChartLayout::Pill &pill : m_layout.pills) {
-        text += rectElement(pill.rect, pill.rect.height() / 2, filled({ChartPaint::Role::StandInSoft, 0}));
-        text +=
-            textElement(pill.rect, Qt::AlignCenter, pill.text, Weight::Small, {ChartPaint::Role::StandIn, 0});
+    for (auto label = m_layout.labels.begin(); label != m_layout.labels.end();) {
+        const auto &first = *label;
+        QString more;
+        for (++label; label != m_layout.labels.end() && label->follows; ++label)
+            more += flowingElement(*label);
+        text += textElement(first.rect, first.alignment, first.text, weightOf(first), first.paint, more);
     }
     text += u"</svg>\n";
     return text.toUtf8();

@@ -140,9 +140,9 @@ void SizesPanel::makeTable()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(LayerModel::InstructionColumn, QHeaderView::Stretch);
     const int letter = fontMetrics().averageCharWidth();
-    header->resizeSection(LayerModel::SizeColumn, letter * 13);
+    header->resizeSection(LayerModel::SizeColumn, letter * 11);
     header->resizeSection(LayerModel::ShareColumn, letter * 24);
-    header->resizeSection(LayerModel::RowColumn, letter * 15);
+    header->resizeSection(LayerModel::RowColumn, letter * 11);
 
     connect(m_table, &QTreeView::activated, this, [this](const QModelIndex &index) {
         if (LayerModel::layerOf(index) >= 0)

@@ -118,6 +118,17 @@ private Q_SLOTS:
         }
     }
 
+    void svgHeadingsFlowWhateverFontTheReaderHas()
+    {
+        const std::vector images{someimages::large(), someimages::small()};
+        const ChartLayout chart = layOutChart(images, {});
+        const QString svg = QString::fromUtf8(ChartPainter(chart, {}).toSvg());
+        // Name, badge and summary have one place together: the next begins where the one before ends.
+        const qsizetype name = svg.indexOf(u'>' + images.front().reference);
+        const QString heading = svg.sliced(name, svg.indexOf("</text>"_L1, name) - name);
+        QVERIFY2(heading.contains("<tspan dx="_L1) && heading.contains("layers"_L1), qPrintable(heading));
+    }
+
     void svgIsWellFormedAndTellsEachLayer()
     {
         auto odd = someimages::large();
