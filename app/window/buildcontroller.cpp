@@ -6,6 +6,7 @@
 #include "build/sourcemap.h"
 #include "history/historystore.h"
 #include "layers/sizespanel.h"
+#include "widgets/shorttime.h"
 #include "window/enginehub.h"
 
 namespace app {
@@ -46,6 +47,9 @@ BuildController::BuildController(workspace::Workspace &workspace, EngineHub &hub
     , m_store(store)
 {
     connect(&m_hub, &EngineHub::imagesChanged, this, &BuildController::offerImages);
+    connect(&m_workspace, &workspace::Workspace::documentReplaced, this, &BuildController::forget);
+    connect(&m_workspace, &workspace::Workspace::documentChanged, this,
+            [this](const workspace::Snapshot &, const base::TextEdit &edit) { m_rows.edited(edit); });
 }
 
 BuildController::~BuildController() = default;
@@ -74,6 +78,7 @@ void BuildController::build(const QString &folder, const QString &dockerfilePath
         return;
     }
     m_built = m_workspace.snapshot();
+    m_rows.follow(m_built);
     m_steps.clear();
     m_sizes.reset();
     m_rowNotes.clear();
@@ -84,7 +89,7 @@ void BuildController::build(const QString &folder, const QString &dockerfilePath
     connect(m_session.get(), &BuildSession::warned, this, &BuildController::warned);
     connect(m_session.get(), &BuildSession::finished, this, &BuildController::sessionFinished);
     const QString tag = m_built.settings.tag;
-    m_buildPanel->beginBuild(tag.isEmpty() ? tr("Build without a tag") : tr("Build of %1").arg(tag));
+    m_buildPanel->beginBuild(tag.isEmpty() ? tr("an image without a tag") : tag);
     Q_EMIT started();
     Q_EMIT notesChanged();
     m_session->start({.folder = folder,
@@ -101,15 +106,40 @@ void BuildController::cancel()
 
 void BuildController::forget()
 {
-    cancel();
+    if (m_session) {
+        // It ends by itself; what it still has to say is about another document.
+        BuildSession *session = m_session.release();
+        session->setParent(this);
+        session->disconnect(this);
+        session->disconnect(m_buildPanel);
+        connect(session, &BuildSession::finished, session, &QObject::deleteLater);
+        session->cancel();
+    }
+    m_built = m_workspace.snapshot();
+    m_rows.follow(m_built);
     m_steps.clear();
     m_shown.clear();
     m_sizes.reset();
     m_before.reset();
     m_rowNotes.clear();
+    m_buildPanel->clear();
     m_sizesPanel->setImages({});
     Q_EMIT notesChanged();
     Q_EMIT stepsChanged();
+}
+
+int BuildController::rowNow(int builtRow) const
+{
+    return m_rows.rowIn(m_workspace.snapshot(), builtRow);
+}
+
+QHash<int, ui::RowNote> BuildController::rowNotes() const
+{
+    QHash<int, ui::RowNote> notes;
+    for (const auto &[builtRow, note] : m_rowNotes.asKeyValueRange())
+        if (const int row = rowNow(builtRow); row > 0)
+            notes.insert(row, note);
+    return notes;
 }
 
 void BuildController::stepChanged(const engine::BuildStep &step)
@@ -130,7 +160,9 @@ void BuildController::stepChanged(const engine::BuildStep &step)
 void BuildController::noteStep(const engine::BuildStep &step)
 {
     const int row = rowOfStep(m_built, step);
-    if (row == 0)
+    // Looking up a base that is there takes no time, and says nothing.
+    const bool isNoWork = step.state == State::Done && step.instruction.startsWith("FROM "_L1);
+    if (row == 0 || isNoWork)
         return;
     QString text;
     switch (step.state) {
@@ -143,13 +175,13 @@ void BuildController::noteStep(const engine::BuildStep &step)
         text = tr("cached");
         break;
     case State::Done:
-        text = base::durationInWords(step.duration);
+        text = ui::shortTime(step.duration);
         break;
     case State::Failed:
         text = tr("failed");
         break;
     case State::Cancelled:
-        text = tr("cancelled");
+        text = tr("not finished");
         break;
     }
     m_rowTimes.insert(row, text);
@@ -173,6 +205,12 @@ void BuildController::sessionFinished(const BuildReport &report)
 {
     m_session.release()->deleteLater(); // we are inside its signal
     m_buildPanel->finish(report.outcome);
+    // What had not ended never will.
+    for (auto &step : m_steps)
+        if (step.state == State::Waiting || step.state == State::Running) {
+            step.state = State::Cancelled;
+            noteStep(step);
+        }
     if (report.sizes) {
         m_sizes = report.sizes;
         m_before = report.before;
@@ -217,6 +255,10 @@ void BuildController::compareWithBefore()
                                  .hint = tr("Build again after a change, and the difference is shown.")});
         return;
     }
+    const bool isShown = std::ranges::any_of(
+        m_shown, [&](const image::ImageSizes &shown) { return shown.reference == m_before->reference; });
+    if (isShown)
+        return;
     m_shown.push_back(*m_before);
     m_sizesPanel->setImages(m_shown);
 }

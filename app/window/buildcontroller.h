@@ -3,6 +3,7 @@
 
 #include "build/buildsession.h"
 #include "editor/rownote.h"
+#include "window/rowfollower.h"
 
 #include <QHash>
 #include <QObject>
@@ -36,9 +37,10 @@ public:
     void setPanels(ui::BuildPanel *build, ui::SizesPanel *sizes);
 
     [[nodiscard]] bool isRunning() const { return m_session != nullptr; }
-    /// What is known of the rows of the document as it was built. Rows follow later edits in the editor
-    /// itself.
-    [[nodiscard]] const QHash<int, ui::RowNote> &rowNotes() const { return m_rowNotes; }
+    /// What is known of the rows, by row of the document as it is now.
+    [[nodiscard]] QHash<int, ui::RowNote> rowNotes() const;
+    /// Where a row of the document as it was built is now; 0 when its text is gone.
+    [[nodiscard]] int rowNow(int builtRow) const;
     [[nodiscard]] const std::vector<engine::BuildStep> &steps() const { return m_steps; }
     /// Of the image that the last build made.
     [[nodiscard]] const std::optional<image::ImageSizes> &sizes() const { return m_sizes; }
@@ -48,8 +50,6 @@ public:
 public Q_SLOTS:
     void build(const QString &folder, const QString &dockerfilePath);
     void cancel();
-    /// Another document: what was known of the last one is gone.
-    void forget();
 
 Q_SIGNALS:
     void started();
@@ -60,6 +60,8 @@ Q_SIGNALS:
     void failed(const base::Error &error);
 
 private:
+    /// Another document: what was known of the last one is gone.
+    void forget();
     void stepChanged(const engine::BuildStep &step);
     void sessionFinished(const BuildReport &report);
     void noteStep(const engine::BuildStep &step);
@@ -76,11 +78,12 @@ private:
     ui::SizesPanel *m_sizesPanel = nullptr;
     std::unique_ptr<BuildSession> m_session;
     workspace::Snapshot m_built;
+    RowFollower m_rows;
     std::vector<engine::BuildStep> m_steps;
     std::optional<image::ImageSizes> m_sizes;
     std::optional<image::ImageSizes> m_before;
     std::vector<image::ImageSizes> m_shown;
-    QHash<int, ui::RowNote> m_rowNotes;
+    QHash<int, ui::RowNote> m_rowNotes; ///< by row of the document as it was built
     QHash<int, QString> m_rowTimes;
 };
 

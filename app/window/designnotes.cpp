@@ -3,6 +3,7 @@
 
 #include "base/units.h"
 #include "build/sourcemap.h"
+#include "widgets/shorttime.h"
 
 #include <QCoreApplication>
 
@@ -75,11 +76,11 @@ struct StageSum
         case NodeState::Cached:
             return tr("cached");
         case NodeState::Done:
-            return base::durationInWords(duration);
+            return ui::shortTime(duration);
         case NodeState::Failed:
             return tr("failed");
         case NodeState::Cancelled:
-            return tr("cancelled");
+            return tr("not finished");
         }
         Q_UNREACHABLE_RETURN({});
     }

@@ -16,6 +16,7 @@
 #include "theme/metrics.h"
 #include "widgets/noticebar.h"
 #include "window/settings.h"
+#include "window/undopassthrough.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -50,6 +51,7 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     resize(room.width() * 9 / 10, room.height() * 9 / 10);
     if (room.width() < 1600)
         setWindowState(Qt::WindowMaximized); // until a person chooses otherwise
+    qApp->installEventFilter(new UndoPassThrough(this));
     makeCentre();
     makeDocks();
     makeMenus();
@@ -85,6 +87,7 @@ void MainWindow::makeCentre()
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_graph);
     m_notice = new ui::NoticeBar;
+    m_notice->setObjectName(u"notice"_s);
 
     auto *centre = new QWidget;
     auto *layout = new QVBoxLayout(centre);
@@ -163,7 +166,7 @@ void MainWindow::arrangeDocks()
     resizeDocks({m_docks[u"editor"_s]}, {width() * 36 / 100}, Qt::Horizontal);
     resizeDocks({m_docks[u"editor"_s], m_docks[u"inspector"_s]}, {height() * 54 / 100, height() * 46 / 100},
                 Qt::Vertical);
-    resizeDocks({m_docks[u"build"_s]}, {height() * 36 / 100}, Qt::Vertical);
+    resizeDocks({m_docks[u"build"_s]}, {height() * 31 / 100}, Qt::Vertical);
 }
 
 void MainWindow::makeMenus()
@@ -253,8 +256,7 @@ void MainWindow::showError(const base::Error &error)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     // Closing the design hides the docks, and how they stood is what is to be kept.
-    if (m_document.isOpen())
-        m_stateOfDocks = saveState();
+    keepDockLayout();
     if (!m_document.closeDocument()) {
         event->ignore();
         return;

@@ -6,6 +6,7 @@
 #include "window/documentcontroller.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 class QLabel;
 class QStackedWidget;
@@ -80,11 +81,16 @@ private:
     void joinEngine();
 
     void showDesign(bool open);
+    void keepDockLayout();
     void showTitle();
     void showEngineState();
     void showEngineImages();
     void fillEnginePage();
     void selectNode(const graph::NodeKey &key);
+    void followDocument(const workspace::Snapshot &snapshot);
+    void showBand(const graph::Stage *stage);
+    void goToRow(int row);
+    void goToBuiltRow(int builtRow);
     void followCursor(int row);
     void showBuildNotes();
     void showDiskChange(const QString &textOnDisk);
@@ -115,6 +121,7 @@ private:
     std::vector<engine::BuildWarning> m_warnings;
     QToolButton *m_engineButton = nullptr;
     QLabel *m_position = nullptr;
+    QTimer m_formsTimer; ///< inspector and build options, after a key
     QString m_diskText; ///< what the notice about a change on disk offers to take
 };
 

@@ -29,6 +29,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <ranges>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -44,10 +46,18 @@ void MainWindow::joinDocument()
     connect(&workspace, &workspace::Workspace::documentReplaced, m_graph, &ui::GraphView::showDocument);
     connect(&workspace, &workspace::Workspace::documentChanged, m_graph, &ui::GraphView::showSnapshot);
     connect(&workspace, &workspace::Workspace::settingsChanged, m_graph, &ui::GraphView::showSnapshot);
-    connect(&workspace, &workspace::Workspace::snapshotChanged, m_inspector,
-            &ui::InspectorPanel::showSnapshot);
-    connect(&workspace, &workspace::Workspace::snapshotChanged, m_options,
-            &ui::BuildOptionsPanel::showSnapshot);
+    // The graph follows every key at once; the forms follow when the typing rests for a moment.
+    const auto showForms = [this] {
+        m_inspector->inspectNode(m_graph->selectedNode()); // which may have another name now
+        m_inspector->showSnapshot(m_parts.workspace.snapshot());
+        m_options->showSnapshot(m_parts.workspace.snapshot());
+    };
+    m_formsTimer.setSingleShot(true);
+    m_formsTimer.setInterval(60);
+    connect(&m_formsTimer, &QTimer::timeout, this, showForms);
+    connect(&workspace, &workspace::Workspace::documentChanged, &m_formsTimer, qOverload<>(&QTimer::start));
+    connect(&workspace, &workspace::Workspace::documentReplaced, this, showForms);
+    connect(&workspace, &workspace::Workspace::settingsChanged, this, showForms);
     connect(&workspace, &workspace::Workspace::findingsChanged, m_problems, &ui::ProblemsPanel::setFindings);
     connect(&workspace, &workspace::Workspace::findingsChanged, this, &MainWindow::showBuildNotes);
     connect(m_problems, &ui::ProblemsPanel::fixRequested, this,
@@ -66,6 +76,8 @@ void MainWindow::joinDocument()
     connect(m_notice, &ui::NoticeBar::actionTriggered, this, [this](const QString &id) {
         if (id == "take"_L1)
             m_document.takeDiskText(m_diskText);
+        else if (id == "engine"_L1)
+            openEnginePage();
     });
 }
 
@@ -142,6 +154,7 @@ void MainWindow::joinDesign()
     connect(design, &ui::DesignController::stageAdded, m_graph, [this](const graph::NodeKey &key) {
         m_graph->selectNode(key);
         selectNode(key);
+        m_graph->renameOnceLaidOut(key);
     });
 }
 
@@ -149,51 +162,74 @@ void MainWindow::joinSelection()
 {
     connect(m_graph, &ui::GraphView::nodeSelected, this, &MainWindow::selectNode);
     connect(m_graph, &ui::GraphView::selectionCleared, this, [this] {
-        m_editor->setBand(0, 0);
+        showBand(nullptr);
         m_inspector->inspectNode({});
+        m_inspector->inspectRow(0);
     });
-    const auto goToRow = [this](int row) {
-        m_docks[u"editor"_s]->show();
-        m_editor->goToRow(row);
-        m_editor->setFocus(Qt::OtherFocusReason);
-    };
-    connect(m_graph, &ui::GraphView::rowActivated, this, goToRow);
-    connect(m_inspector, &ui::InspectorPanel::rowActivated, this, goToRow);
-    connect(m_sizes, &ui::SizesPanel::rowActivated, this, goToRow);
-    connect(m_buildPanel, &ui::BuildPanel::rowActivated, this, goToRow);
+    connect(m_graph, &ui::GraphView::rowActivated, this, &MainWindow::goToRow);
+    connect(m_inspector, &ui::InspectorPanel::rowActivated, this, &MainWindow::goToRow);
+    connect(m_sizes, &ui::SizesPanel::rowActivated, this, &MainWindow::goToBuiltRow);
+    connect(m_buildPanel, &ui::BuildPanel::rowActivated, this, &MainWindow::goToBuiltRow);
     connect(m_buildPanel, &ui::BuildPanel::stepActivated, this,
-            [this, goToRow](const QString &stage, int position, const QString &instruction) {
+            [this](const QString &stage, int position, const QString &instruction) {
                 const auto &steps = m_build.steps();
                 const auto step = std::ranges::find_if(steps, [&](const engine::BuildStep &candidate) {
                     return candidate.stage == stage && candidate.position == position &&
                            candidate.instruction == instruction;
                 });
-                const int row = step == steps.end() ? 0 : rowOfStep(m_build.builtSnapshot(), *step);
-                if (row > 0)
-                    goToRow(row);
+                if (step != steps.end())
+                    goToBuiltRow(rowOfStep(m_build.builtSnapshot(), *step));
             });
-    connect(m_problems, &ui::ProblemsPanel::activated, this,
-            [this, goToRow](int row, const base::TextRange &range) {
-                goToRow(row);
-                if (!range.isEmpty())
-                    m_binding->selectRange(range);
-            });
+    connect(m_problems, &ui::ProblemsPanel::activated, this, [this](int row, const base::TextRange &range) {
+        goToRow(row);
+        if (!range.isEmpty())
+            m_binding->selectRange(range);
+    });
     connect(m_editor, &ui::DockerfileEditor::cursorRowChanged, this, &MainWindow::followCursor);
+    connect(&m_parts.workspace, &workspace::Workspace::snapshotChanged, this, &MainWindow::followDocument);
+}
+
+void MainWindow::goToRow(int row)
+{
+    m_docks[u"editor"_s]->show();
+    m_docks[u"editor"_s]->raise();
+    m_editor->goToRow(row);
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::goToBuiltRow(int builtRow)
+{
+    if (const int row = m_build.rowNow(builtRow); row > 0)
+        goToRow(row);
+}
+
+void MainWindow::showBand(const graph::Stage *stage)
+{
+    const auto &tree = m_parts.workspace.snapshot().tree;
+    if (stage)
+        m_editor->setBand(tree.firstRow(stage->fromLine),
+                          tree.lastRow(std::max(stage->fromLine, stage->lastLine)));
+    else
+        m_editor->setBand(0, 0);
+}
+
+// After an edit the chosen stage may have other rows.
+void MainWindow::followDocument(const workspace::Snapshot &snapshot)
+{
+    const auto node = m_graph->selectedNode();
+    showBand(node ? snapshot.graph.stage(*node) : nullptr);
 }
 
 // A node was chosen in the graph: its lines get a band, and the inspector tells about it.
 void MainWindow::selectNode(const graph::NodeKey &key)
 {
     const auto &snapshot = m_parts.workspace.snapshot();
-    m_inspector->inspectNode(key);
     const auto *stage = snapshot.graph.stage(key);
-    if (!stage) {
-        m_editor->setBand(0, 0);
-        return;
-    }
-    const int first = snapshot.tree.firstRow(stage->fromLine);
-    m_editor->setBand(first, snapshot.tree.lastRow(std::max(stage->fromLine, stage->lastLine)));
-    m_editor->goToRow(first);
+    m_inspector->inspectNode(key);
+    m_inspector->inspectRow(0);
+    if (stage)
+        m_editor->goToRow(snapshot.tree.firstRow(stage->fromLine));
+    showBand(stage);
 }
 
 // The cursor went elsewhere: the stage around it is chosen in the graph, and the inspector tells about its
@@ -202,13 +238,14 @@ void MainWindow::followCursor(int row)
 {
     const auto &snapshot = m_parts.workspace.snapshot();
     m_position->setText(tr("Line %1").arg(row));
-    m_sizes->showRow(row);
-    const auto *stage = snapshot.graph.stageAtLine(snapshot.tree.lineAtRow(row));
-    if (stage) {
+    for (const auto &image : m_sizes->images() | std::views::take(1))
+        for (const auto &layer : image.layers)
+            if (!layer.fromBase && layer.row > 0 && m_build.rowNow(layer.row) == row)
+                m_sizes->showRow(layer.row);
+    if (const auto *stage = snapshot.graph.stageAtLine(snapshot.tree.lineAtRow(row))) {
         m_graph->selectNode(stage->key);
         m_inspector->inspectNode(stage->key);
-        m_editor->setBand(snapshot.tree.firstRow(stage->fromLine),
-                          snapshot.tree.lastRow(std::max(stage->fromLine, stage->lastLine)));
+        showBand(stage);
     }
     if (m_editor->hasFocus())
         m_inspector->inspectRow(row);
@@ -232,7 +269,10 @@ void MainWindow::joinBuild()
         m_warnings.push_back(warning);
         m_problems->setEngineWarnings(m_warnings);
     });
-    connect(&m_build, &BuildController::failed, this, &MainWindow::showError);
+    connect(&m_build, &BuildController::failed, this, [this](const base::Error &error) {
+        showError(error);
+        m_notice->addAction(u"engine"_s, tr("Show the engine"));
+    });
     connect(&m_build, &BuildController::finished, this, [this](const BuildReport &report) {
         m_actions.build->setEnabled(m_document.isOpen());
         m_actions.stopBuild->setEnabled(false);

@@ -3,6 +3,7 @@
 #include "window/mainwindow.h"
 
 #include "build/contextfolder.h"
+#include "build/problemspanel.h"
 #include "commands/commandstack.h"
 #include "editor/dockerfileeditor.h"
 #include "graph/graphview.h"
@@ -17,6 +18,7 @@
 #include "window/enginehub.h"
 
 #include <QDockWidget>
+#include <QLabel>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -24,10 +26,23 @@ namespace app {
 
 using namespace Qt::StringLiterals;
 
+// Without a design the docks are hidden, and how they stood is what is to be kept.
+void MainWindow::keepDockLayout()
+{
+    if (m_pages->currentWidget() == m_graph)
+        m_stateOfDocks = saveState();
+}
+
 void MainWindow::showDesign(bool open)
 {
+    keepDockLayout();
     m_notice->dismiss();
-    m_build.forget();
+    m_warnings.clear();
+    m_problems->setEngineWarnings({});
+    m_inspector->inspectNode({});
+    m_inspector->inspectRow(0);
+    m_position->clear();
+    m_actions.stopBuild->setEnabled(false);
     m_pages->setCurrentWidget(open ? static_cast<QWidget *>(m_graph) : m_welcome);
     for (auto *action : m_actions.needingDesign())
         action->setEnabled(open);

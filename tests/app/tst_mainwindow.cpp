@@ -2,13 +2,17 @@
 // The whole window, joined as the program joins it, used by key and mouse.
 #include "build/buildpanel.h"
 #include "commands/commandstack.h"
+#include "commands/connectdialog.h"
 #include "dockerfile/textfile.h"
 #include "editor/dockerfileeditor.h"
 #include "graph/graphedits.h"
 #include "graph/graphitems.h"
 #include "graph/graphscene.h"
 #include "graph/graphview.h"
+#include "graph/renamefield.h"
 #include "history/historystore.h"
+#include "inspector/buildoptionspanel.h"
+#include "inspector/stagepage.h"
 #include "layers/sizeschart.h"
 #include "layers/sizespanel.h"
 #include "recipes/recipe.h"
@@ -21,6 +25,8 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDockWidget>
+#include <QLineEdit>
+#include <QMimeData>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,6 +36,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const graph::NodeKey finalStage{graph::NodeKind::Stage, u"final"_s};
+const graph::NodeKey buildStage{graph::NodeKind::Stage, u"build"_s};
 
 // Everything that the composition root makes, with a home of its own.
 struct Program
@@ -44,14 +51,17 @@ struct Program
 
     Program()
     {
+        window.setWindowState(Qt::WindowNoState);
         window.resize(1280, 800);
         window.show();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("shortcuts need an active window");
     }
 
     [[nodiscard]] ui::GraphView *graph() const { return window.findChild<ui::GraphView *>(); }
     [[nodiscard]] ui::DockerfileEditor *editor() const { return window.findChild<ui::DockerfileEditor *>(); }
     [[nodiscard]] QString text() const { return document.snapshot().text; }
-    [[nodiscard]] QString notice() const { return window.findChild<ui::NoticeBar *>()->message(); }
+    [[nodiscard]] QString notice() const { return window.findChild<ui::NoticeBar *>(u"notice"_s)->message(); }
 
     QString openText(const QByteArray &bytes)
     {
@@ -64,7 +74,21 @@ struct Program
         return path;
     }
 
-    void press(QKeyCombination keys) { QTest::keyClick(&window, keys.key(), keys.keyboardModifiers()); }
+    // Where a person's keys go: to what has the focus.
+    static void press(QKeyCombination keys)
+    {
+        QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
+    }
+
+    [[nodiscard]] ui::CardItem *card(const graph::NodeKey &key) const
+    {
+        return graph()->graphScene().card(key);
+    }
+    [[nodiscard]] bool isLaidOut(const graph::NodeKey &key) const
+    {
+        return !graph()->graphScene().isLayingOut() && card(key) && card(key)->isVisible();
+    }
+    [[nodiscard]] QPoint inView(QPointF scenePosition) const { return graph()->mapFromScene(scenePosition); }
 };
 
 const QByteArray twoStages = "FROM golang:alpine AS build\r\nRUN go build -o /out/hello .\r\n\r\n"
@@ -89,6 +113,13 @@ private Q_SLOTS:
     void typingShowsInTheGraphAtOnce();
     void undoTakesBackTextAndGraphInOneHistory();
     void choosingAStageMarksItsRowsAndTheReverse();
+    void draggingFromPortToCardConnectsThemByThePathChosen();
+    void renamingInTheGraphFollowsIntoTextAndInspector();
+    void aNewStageOffersItsNameToBeTyped();
+    void undoWorksFromAFieldInWhichNothingWasTyped();
+    void filesDroppedAnywhereAreOpened_data();
+    void filesDroppedAnywhereAreOpened();
+    void anotherDesignLeavesThePanelsWhereTheyWere();
     void aFileChangedOnDiskIsTakenOrKept();
     void aFolderWithoutADockerfileIsNotAnError();
     void aFileThatCannotBeReadIsNamed();
@@ -144,9 +175,10 @@ void tst_MainWindow::undoTakesBackTextAndGraphInOneHistory()
     Program program;
     program.openText(twoStages);
     const QString before = program.text();
-    QVERIFY(program.stack.push(graph::renameStage(program.document.snapshot().tree, program.document.snapshot().graph,
-                                                  finalStage, u"runtime"_s),
-                               u"rename"_s));
+    QVERIFY(
+        program.stack.push(graph::renameStage(program.document.snapshot().tree,
+                                              program.document.snapshot().graph, finalStage, u"runtime"_s),
+                           u"rename"_s));
     QTest::keyClicks(program.editor(), u"# "_s);
     workspace::BuildSettings settings = program.document.snapshot().settings;
     settings.target = u"build"_s;
@@ -166,23 +198,163 @@ void tst_MainWindow::choosingAStageMarksItsRowsAndTheReverse()
 {
     Program program;
     program.openText(twoStages);
-    QTRY_VERIFY(program.graph()->graphScene().card(finalStage));
+    QTRY_VERIFY(program.card(finalStage));
     program.editor()->setFocus();
     program.editor()->goToRow(5);
-    QCOMPARE(program.graph()->selectedNode(), std::optional(finalStage));
-    Q_EMIT program.graph()->nodeSelected({graph::NodeKind::Stage, u"build"_s});
+    QCOMPARE(program.graph()->selectedNode(), std::optional(finalStage)); // even before it has its place
+    QTRY_VERIFY(program.isLaidOut(buildStage));
+    QVERIFY(program.card(finalStage)->isSelected());
+    QTest::mouseClick(program.graph()->viewport(), Qt::LeftButton, {},
+                      program.inView(program.card(buildStage)->sceneRect().center()));
     QCOMPARE(program.editor()->cursorRow(), 1);
+}
+
+void tst_MainWindow::draggingFromPortToCardConnectsThemByThePathChosen()
+{
+    Program program;
+    program.openText(twoStages);
+    const QString before = program.text();
+    QTRY_VERIFY(program.isLaidOut(finalStage));
+    auto *viewport = program.graph()->viewport();
+    const QPoint port = program.inView(program.card(buildStage)->outPort());
+    const QPoint card = program.inView(program.card(finalStage)->sceneRect().center());
+    QTest::mousePress(viewport, Qt::LeftButton, {}, port);
+    QTest::mouseMove(viewport, (port + card) / 2);
+    QTest::mouseMove(viewport, card);
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, card);
+
+    auto *dialog = program.window.findChild<ui::ConnectDialog *>();
+    QVERIFY(dialog);
+    QTRY_VERIFY(dialog->isVisible());
+    QCOMPARE(dialog->source(), u"/out/hello"_s); // what "go build -o" of the stage writes
+    dialog->findChild<QLineEdit *>(u"destination"_s)->setText(u"/hello"_s);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QVERIFY2(program.text().contains("COPY --from=build /out/hello /hello\r\n"_L1),
+             qPrintable(program.text()));
+
+    const QString after = program.text();
+    program.press(Qt::CTRL | Qt::Key_Z);
+    QCOMPARE(program.text(), before);
+    program.press(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
+    QCOMPARE(program.text(), after);
+    program.stack.undoStack()->setClean();
+}
+
+void tst_MainWindow::renamingInTheGraphFollowsIntoTextAndInspector()
+{
+    Program program;
+    program.openText(twoStages + "COPY --from=build /out/hello /hello\r\n");
+    const QString before = program.text();
+    QTRY_VERIFY(program.isLaidOut(buildStage));
+    QTest::mouseClick(program.graph()->viewport(), Qt::LeftButton, {},
+                      program.inView(program.card(buildStage)->sceneRect().center()));
+    program.press(Qt::Key_F2);
+    auto *field = program.graph()->findChild<ui::RenameField *>();
+    QVERIFY(field);
+    QTest::keyClicks(field, u"compile"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(program.text().contains("AS compile\r\n"_L1));
+    QVERIFY2(program.text().contains("--from=compile"_L1), "whoever refers to it follows");
+    QCOMPARE(program.graph()->selectedNode()->name, u"compile"_s);
+    const auto *name = program.window.findChild<ui::StagePage *>()->findChild<QLineEdit *>();
+    QTRY_COMPARE(name->text(), u"compile"_s);
+    QVERIFY2(program.graph()->hasFocus(), "the keyboard goes on in the graph");
+    program.press(Qt::CTRL | Qt::Key_Z);
+    QCOMPARE(program.text(), before);
+    QTRY_COMPARE(name->text(), u"build"_s);
+}
+
+void tst_MainWindow::aNewStageOffersItsNameToBeTyped()
+{
+    Program program;
+    program.openText(twoStages);
+    QTRY_VERIFY(program.isLaidOut(finalStage));
+    program.graph()->setFocus();
+    program.press(Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+    QTRY_VERIFY(program.graph()->findChild<ui::RenameField *>());
+    auto *field = program.graph()->findChild<ui::RenameField *>();
+    QVERIFY(field->hasFocus());
+    QTest::keyClicks(field, u"tools"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY2(program.text().contains("AS tools"_L1), qPrintable(program.text()));
+    program.stack.undoStack()->setClean();
+}
+
+void tst_MainWindow::undoWorksFromAFieldInWhichNothingWasTyped()
+{
+    Program program;
+    program.openText(twoStages);
+    program.editor()->setFocus();
+    QTest::keyClicks(program.editor(), u"# mine"_s);
+    program.window.findChild<QDockWidget *>(u"options"_s)->raise();
+    auto *tag = program.window.findChild<ui::BuildOptionsPanel *>()->findChild<QLineEdit *>();
+    tag->setFocus();
+    QTRY_VERIFY(tag->hasFocus());
+    const QString tagBefore = tag->text();
+    QTest::keyClicks(tag, u"x"_s);
+    program.press(Qt::CTRL | Qt::Key_Z);
+    QCOMPARE(tag->text(), tagBefore);
+    QVERIFY2(program.text().startsWith("# mine"_L1), "what was typed in the field goes first");
+    for (int i = 0; i < 6 && program.stack.undoStack()->canUndo(); ++i)
+        program.press(Qt::CTRL | Qt::Key_Z);
+    QCOMPARE(program.text(), QString::fromUtf8(twoStages));
+}
+
+void tst_MainWindow::filesDroppedAnywhereAreOpened_data()
+{
+    QTest::addColumn<QString>("panel");
+    QTest::newRow("the graph, whose scene would take any drag") << u"graph"_s;
+    QTest::newRow("the editor, which takes text") << u"editor"_s;
+    QTest::newRow("a panel") << u"problems"_s;
+}
+
+void tst_MainWindow::filesDroppedAnywhereAreOpened()
+{
+    QFETCH(QString, panel);
+    Program program;
+    program.openText(twoStages);
+    const QString other = program.home.filePath(u"other.Dockerfile"_s);
+    QVERIFY(dockerfile::writeTextFile(other, u"FROM scratch AS dropped\n"_s).has_value());
+    QWidget *under = panel == "graph"_L1    ? program.graph()->viewport()
+                     : panel == "editor"_L1 ? program.editor()->viewport()
+                                            : program.window.findChild<QDockWidget *>(panel)->widget();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(other)});
+    const QPoint at(10, 10);
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(under, &enter);
+    QVERIFY2(enter.isAccepted(), "by the panel or a widget around it");
+    QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&program.window, &drop);
+    QTRY_COMPARE(program.text(), u"FROM scratch AS dropped\n"_s);
+}
+
+void tst_MainWindow::anotherDesignLeavesThePanelsWhereTheyWere()
+{
+    Program program;
+    const QString path = program.openText(twoStages);
+    auto *problems = program.window.findChild<QDockWidget *>(u"problems"_s);
+    problems->hide();
+    program.window.open(path);
+    QVERIFY(problems->isHidden());
+    program.press(Qt::CTRL | Qt::Key_W);
+    QVERIFY(!program.graph()->isVisible());
+    program.window.open(path);
+    QVERIFY(problems->isHidden());
 }
 
 void tst_MainWindow::aFileChangedOnDiskIsTakenOrKept()
 {
     Program program;
     const QString path = program.openText(twoStages);
-    const auto rewrite = [&](const QString &text) { QVERIFY(dockerfile::writeTextFile(path, text).has_value()); };
+    const auto rewrite = [&](const QString &text) {
+        QVERIFY(dockerfile::writeTextFile(path, text).has_value());
+    };
     rewrite(u"FROM alpine AS other\n"_s);
-    QTRY_COMPARE(program.text(), u"FROM alpine AS other\n"_s); // nothing of ours: taken, as one step of the history
+    QTRY_COMPARE(program.text(),
+                 u"FROM alpine AS other\n"_s); // nothing of ours: taken, as one step of the history
     program.editor()->setFocus();
-    QTest::keyClicks(program.editor(), u"# mine\n"_s);
+    QTest::keyClicks(program.editor(), u"# mine"_s);
     const QString mine = program.text();
     rewrite(u"FROM debian\n"_s);
     QTRY_VERIFY2(program.notice().contains("changed"_L1), qPrintable(program.notice()));
@@ -252,8 +424,25 @@ void tst_MainWindow::buildingTheSampleFillsTheChart()
     QTRY_VERIFY_WITH_TIMEOUT(!panel->images().empty(), 90'000);
     QVERIFY(!panel->chart()->chart().segments.empty());
     const auto &layers = panel->images().front().layers;
-    QVERIFY2(std::ranges::any_of(layers, [](const auto &layer) { return layer.row > 0 && layer.sizeBytes > 0; }),
-             "the layer that the design itself made is tied to its row");
+    const auto own =
+        std::ranges::find_if(layers, [](const auto &layer) { return layer.row > 0 && layer.sizeBytes > 0; });
+    QVERIFY2(own != layers.end(), "the layer that the design itself made is tied to its row");
+    const int row = own->row;
+    QVERIFY(program.editor()->rowNotes().contains(row));
+
+    // A line more above it: notes and clicks go where the line went.
+    program.editor()->moveCursor(QTextCursor::Start);
+    QTest::keyClicks(program.editor(), u"# new"_s);
+    QTest::keyClick(program.editor(), Qt::Key_Return);
+    QVERIFY(program.editor()->rowNotes().contains(row + 1));
+    Q_EMIT panel->rowActivated(row);
+    QCOMPARE(program.editor()->cursorRow(), row + 1);
+
+    // Another design knows nothing of that build.
+    program.stack.undoStack()->setClean();
+    program.openText(twoStages);
+    QVERIFY(panel->images().empty());
+    QVERIFY(program.editor()->rowNotes().isEmpty());
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "build/buildmodel.h"
 
-#include "base/units.h"
+#include "widgets/shorttime.h"
 
 #include <QDateTime>
 
@@ -56,7 +56,7 @@ QString durationOf(const BuildStep &step)
     case State::Done:
     case State::Failed:
     case State::Cancelled:
-        return step.duration.count() > 0 ? base::durationInWords(step.duration) : QString();
+        return step.duration.count() > 0 ? shortTime(step.duration) : QString();
     case State::Cached:
     case State::Waiting:
         return {};

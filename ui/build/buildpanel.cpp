@@ -146,6 +146,16 @@ QWidget *BuildPanel::makeHeader()
     return header;
 }
 
+void BuildPanel::clear()
+{
+    m_running = false;
+    m_tick.stop();
+    m_model->clear();
+    m_texts.clear();
+    showAll();
+    m_pages->setCurrentIndex(0);
+}
+
 void BuildPanel::beginBuild(const QString &title)
 {
     m_title = title;

@@ -29,6 +29,8 @@ class BuildPanel : public QWidget
 public:
     explicit BuildPanel(QWidget *parent = nullptr);
 
+    /// As before the first build.
+    void clear();
     /// Clears what was shown. `title` says what is built: "hello:dev".
     void beginBuild(const QString &title);
     void stepChanged(const engine::BuildStep &step);

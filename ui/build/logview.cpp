@@ -41,7 +41,7 @@ LogView::LogView(QWidget *parent)
     m_edit->setFont(codeFont(font()));
     m_edit->document()->setDocumentMargin(space::s);
     m_edit->setAccessibleName(tr("Build log"));
-    m_edit->setPlaceholderText(tr("This step has written nothing."));
+    m_edit->setPlaceholderText(tr("Nothing was written to the log."));
     m_edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_search->setMaximumWidth(200);
 

@@ -28,6 +28,7 @@ ConnectDialog::ConnectDialog(const QString &from, const QString &to, const QStri
     m_source->addItems(producedPaths);
     m_source->lineEdit()->setPlaceholderText(tr("/app/hello"));
     m_source->setAccessibleName(tr("Path in %1").arg(from));
+    m_destination->setObjectName(u"destination"_s);
     m_destination->setAccessibleName(tr("Path in %1").arg(to));
     m_destination->setPlaceholderText(tr("/usr/local/bin/"));
     auto *hint = new QLabel(tr("Adds a line COPY --from=%1 to the stage %2.").arg(from, to));

@@ -93,6 +93,7 @@ void GraphScene::replace(const workspace::Snapshot &snapshot)
     m_edges.clear();
     m_cards.clear();
     m_moves.clear();
+    m_toSelect.reset();
     m_graph = {};
     m_hasPlaces = false;
     mirror(snapshot.tree, snapshot.graph);
@@ -254,6 +255,8 @@ void GraphScene::applyLayout(const graph::Layout &layout)
             item->setVisible(true);
         }
     }
+    if (m_toSelect)
+        selectNode(std::exchange(m_toSelect, {}));
     for (size_t i = 0; i < std::min(m_edges.size(), layout.edges.size()); ++i) {
         EdgeItems &edge = m_edges[i];
         edge.after = pathThrough(layout.edges[i].points).translated(shift);
@@ -267,8 +270,10 @@ void GraphScene::applyLayout(const graph::Layout &layout)
     setSceneRect(cardsRect().adjusted(-freeSpace, -freeSpace, freeSpace, freeSpace));
     if (isFirst || !somethingMoves || !QApplication::style()->styleHint(QStyle::SH_Widget_Animate))
         moveTo(1);
-    else
+    else {
+        moveTo(0); // new cards stand where they belong from the first moment
         m_animation.start();
+    }
     Q_EMIT laidOut(isFirst);
 }
 
@@ -331,6 +336,8 @@ QRectF GraphScene::cardsRect() const
 
 std::optional<graph::NodeKey> GraphScene::selectedNode() const
 {
+    if (m_toSelect && card(*m_toSelect) != nullptr)
+        return m_toSelect;
     for (const auto &[key, card] : m_cards)
         if (card->isSelected())
             return key;
@@ -341,8 +348,12 @@ void GraphScene::selectNode(const std::optional<graph::NodeKey> &key)
 {
     if (key == selectedNode())
         return;
+    m_toSelect.reset();
     clearSelection();
-    if (CardItem *item = key ? card(*key) : nullptr)
+    CardItem *item = key ? card(*key) : nullptr;
+    if (item != nullptr && !item->isVisible())
+        m_toSelect = key; // Qt selects nothing that is hidden
+    else if (item != nullptr)
         item->setSelected(true);
 }
 

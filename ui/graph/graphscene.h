@@ -96,6 +96,7 @@ private:
     std::vector<graph::NodeKey> m_order;
     std::vector<EdgeItems> m_edges; ///< in the order of StageGraph::edges
     std::map<graph::NodeKey, Move> m_moves;
+    std::optional<graph::NodeKey> m_toSelect; ///< chosen before it has a place
     QVariantAnimation m_animation;
     QSizeF m_room{800, 600};
     bool m_hasPlaces = false;

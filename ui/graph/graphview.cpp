@@ -47,6 +47,8 @@ GraphView::GraphView(QWidget *parent)
     setViewportUpdateMode(SmartViewportUpdate);
     setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     setFocusPolicy(Qt::StrongFocus);
+    setAcceptDrops(false); // files are the window's, which opens them
+    viewport()->setAcceptDrops(false);
     viewport()->setMouseTracking(true);
     viewport()->grabGesture(Qt::PinchGesture);
 
@@ -55,6 +57,8 @@ GraphView::GraphView(QWidget *parent)
     connect(m_scene, &GraphScene::laidOut, this, [this](bool isFirst) {
         if (isFirst || m_isFitted)
             fit();
+        if (m_toRename)
+            startRename(*std::exchange(m_toRename, {}));
     });
     connect(m_scene, &GraphScene::contentChanged, this, &GraphView::showEmptyState);
     showEmptyState();
@@ -81,6 +85,7 @@ void GraphView::showDocument(const workspace::Snapshot &snapshot)
     if (m_renameField)
         m_renameField->finish();
     m_isFitted = true;
+    m_toRename.reset();
     m_told.reset();
     m_scene->replace(snapshot);
 }
@@ -149,8 +154,7 @@ void GraphView::zoomTo(qreal factor, QPoint around)
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + qRound(moved.x()));
     verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(moved.y()));
     m_isFitted = false;
-    if (m_renameField)
-        m_renameField->setFocus(Qt::PopupFocusReason);
+    placeRenameField();
 }
 
 void GraphView::zoomIn()
@@ -314,7 +318,7 @@ void GraphView::startRename(const graph::NodeKey &key)
     const graph::Stage *stage = m_scene->graph().stage(key);
     if (card == nullptr || stage == nullptr || m_renameField)
         return;
-    m_scene->selectNode(key);
+    selectNode(key);
     m_renamed = key;
     const auto whyNot = [this, key](const QString &name) {
         return graph::whyNoStageName(m_scene->graph(), name, key);
@@ -324,13 +328,22 @@ void GraphView::startRename(const graph::NodeKey &key)
         setFocus();
         Q_EMIT renameRequested(key, name);
     });
+    placeRenameField();
+    m_renameField->show();
+    m_renameField->setFocus(Qt::OtherFocusReason);
+}
+
+// Over the title of its card, wherever zooming and panning took that.
+void GraphView::placeRenameField()
+{
+    const CardItem *card = m_renameField ? m_scene->card(m_renamed) : nullptr;
+    if (card == nullptr)
+        return;
     const QRectF title = m_scene->look().titleRect(card->content()).translated(card->pos());
     QRect place = mapFromScene(title).boundingRect();
     place.setHeight(std::max(place.height(), m_renameField->sizeHint().height()));
     place.setWidth(std::max(place.width(), 160));
     m_renameField->setGeometry(place);
-    m_renameField->show();
-    m_renameField->setFocus(Qt::OtherFocusReason);
 }
 
 void GraphView::focusInEvent(QFocusEvent *event)

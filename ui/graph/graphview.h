@@ -46,6 +46,8 @@ public:
 
     [[nodiscard]] qreal zoom() const { return transform().m11(); }
     void startRename(const graph::NodeKey &key);
+    /// The same for a stage that has no place yet: a moment later.
+    void renameOnceLaidOut(const graph::NodeKey &key) { m_toRename = key; }
     /// The keyboard chooses where an edge from this node goes.
     void startConnecting(const graph::NodeKey &from);
     [[nodiscard]] bool isConnecting() const { return m_connectFrom.has_value(); }
@@ -87,6 +89,7 @@ protected:
 private:
     void zoomTo(qreal factor, QPoint around);
     void keepVisible();
+    void placeRenameField();
     void choose(const CardItem *card);
     void walk(int key);
     [[nodiscard]] CardItem *walkFrom(const CardItem *card, int key) const;
@@ -104,6 +107,7 @@ private:
     GraphScene *m_scene;
     EmptyState *m_empty;
     QPointer<RenameField> m_renameField;
+    std::optional<graph::NodeKey> m_toRename; ///< when it has its place
     graph::NodeKey m_renamed;                 ///< whose name m_renameField shows
     std::unique_ptr<RubberEdgeItem> m_rubber; ///< while an edge is dragged
     std::optional<graph::NodeKey> m_connectFrom;

@@ -9,6 +9,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int widestReason = 280;
+
+}
+
 RenameField::RenameField(const QString &name, std::function<QString(const QString &)> whyNot, QWidget *parent)
     : QLineEdit(name, parent)
     , m_before(name)
@@ -23,6 +29,9 @@ RenameField::RenameField(const QString &name, std::function<QString(const QStrin
     warning.setColor(QPalette::WindowText, colors.danger);
     m_reason->setPalette(warning);
     m_reason->setAutoFillBackground(true);
+    m_reason->setBackgroundRole(QPalette::Window); // not the drawing's that it lies on
+    m_reason->setForegroundRole(QPalette::WindowText);
+    m_reason->setWordWrap(true);
     m_reason->setMargin(space::xs);
     m_reason->setFont(smallFont(font()));
     m_reason->hide();
@@ -42,8 +51,13 @@ void RenameField::check()
 
 void RenameField::placeReason()
 {
-    m_reason->adjustSize();
-    m_reason->move(x(), geometry().bottom() + 2);
+    if (m_reason->text().isEmpty())
+        return;
+    const int room = parentWidget()->width() - 2 * space::s;
+    m_reason->setFixedWidth(std::min(widestReason, room));
+    m_reason->setFixedHeight(m_reason->heightForWidth(m_reason->width()));
+    m_reason->move(std::clamp(x(), space::s, std::max(space::s, space::s + room - m_reason->width())),
+                   geometry().bottom() + 2);
     m_reason->raise();
 }
 

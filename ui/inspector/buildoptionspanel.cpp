@@ -57,6 +57,7 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     m_argsView->setTabKeyNavigation(false);
     m_argsView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_argsView->horizontalHeader()->setHighlightSections(false);
+    m_argsView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_noArgs->setWordWrap(true);
 
     auto *content = new QWidget;

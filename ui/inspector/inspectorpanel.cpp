@@ -73,12 +73,16 @@ void InspectorPanel::showSnapshot(const workspace::Snapshot &snapshot)
 
 void InspectorPanel::inspectNode(const std::optional<graph::NodeKey> &key)
 {
+    if (key == m_node)
+        return; // what it is now came with the snapshot
     m_node = key;
     refresh();
 }
 
 void InspectorPanel::inspectRow(int row)
 {
+    if (row == m_row)
+        return;
     m_row = row;
     refresh();
 }

@@ -38,7 +38,8 @@ NewDesignDialog::NewDesignDialog(QWidget *parent)
 {
     setWindowTitle(tr("New from a Go project"));
     setSizeGripEnabled(true);
-    resize(1040, 720);
+    const QSize room = screen()->availableSize() - QSize(space::xl, 2 * space::xl); // for the frame
+    resize(QSize(1040, 720).boundedTo(room));
 
     auto *formArea = new QScrollArea(this);
     formArea->setWidget(m_form);
