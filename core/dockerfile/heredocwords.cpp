@@ -4,6 +4,8 @@
 #include "dockerfile/rows.h"
 #include "dockerfile/shellwords.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dockerfile {
@@ -13,6 +15,11 @@ namespace {
 qsizetype countQuotes(const QString &text)
 {
     return text.count(u'\'') + text.count(u'"');
+}
+
+bool isOpening(QStringView line, qsizetype at)
+{
+    return line[at] == u'<' && at + 1 < line.size() && line[at + 1] == u'<';
 }
 
 // What the builder takes for a heredoc: digits, <<, perhaps -, blanks, and a name without "<".
@@ -38,8 +45,38 @@ std::optional<std::pair<bool, QStringView>> announcement(QStringView word)
 
 }
 
+// Nearly all lines hold nothing that the shell's rules are needed for: there words end at blanks, and those
+// after
+// << belong to the name.
+static HeredocWords plainHeredocWords(QStringView line)
+{
+    HeredocWords result;
+    for (qsizetype at = skipSpace(line, 0, line.size()); at < line.size();
+         at = skipSpace(line, at, line.size())) {
+        const qsizetype start = at;
+        while (at < line.size() && !isSpace(line[at])) {
+            if (!isOpening(line, at)) {
+                ++at;
+                continue;
+            }
+            at += 2;
+            while (at < line.size() && (line[at] == u' ' || line[at] == u'\t'))
+                ++at;
+        }
+        if (const auto found = announcement(line.sliced(start, at - start)))
+            result.words.push_back({.name = found->second.toString(),
+                                    .expands = true,
+                                    .stripsTabs = found->first,
+                                    .span = {start, at - start}});
+    }
+    return result;
+}
+
 HeredocWords heredocWords(QStringView line)
 {
+    const auto isSpecial = [](QChar c) { return c == u'$' || c == u'\'' || c == u'"' || c == u'\\'; };
+    if (std::ranges::none_of(line, isSpecial))
+        return plainHeredocWords(line);
     HeredocWords result;
     const ShellOptions raw{.keepQuotes = true, .keepEscapes = true, .keepUnset = true};
     for (const ShellWord &word : processShell(line, raw, {}).words) {
@@ -63,6 +100,14 @@ HeredocWords heredocWords(QStringView line)
                                 .span = {word.start, word.end - word.start}});
     }
     return result;
+}
+
+bool mayHoldHeredoc(QStringView line)
+{
+    for (qsizetype at = line.indexOf(u'<'); at >= 0; at = line.indexOf(u'<', at + 1))
+        if (isOpening(line, at))
+            return true;
+    return false;
 }
 
 bool endsHeredoc(QStringView row, const HeredocWord &word)

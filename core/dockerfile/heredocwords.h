@@ -29,6 +29,9 @@ struct HeredocWords
 /// backslash as the escape character whatever the file says.
 HeredocWords heredocWords(QStringView line);
 
+/// Is there a << at all? What is asked of every line, and therefore fast.
+bool mayHoldHeredoc(QStringView line);
+
 /// Finds the rows that end heredocs. One object serves a whole text, so that many heredocs without an end do
 /// not make reading it quadratic.
 class HeredocEnds

@@ -35,8 +35,11 @@ bool sameWord(QStringView text, QLatin1StringView upper)
 
 Keyword keywordFromText(QStringView text)
 {
+    if (text.isEmpty())
+        return Keyword::Unknown;
+    const char16_t first = upperCase(text.front().unicode());
     for (size_t i = 1; i < names.size(); ++i)
-        if (names[i].size() == text.size() && sameWord(text, names[i]))
+        if (names[i].size() == text.size() && names[i].front().unicode() == first && sameWord(text, names[i]))
             return static_cast<Keyword>(i);
     return Keyword::Unknown;
 }

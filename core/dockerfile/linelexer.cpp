@@ -105,7 +105,7 @@ void LineLexer::lexHeredocs(qsizetype &at)
     const InstructionParts &parts = m_line.parts[depth];
     const bool mayHave =
         parts.keyword == Keyword::Add || parts.keyword == Keyword::Copy || parts.keyword == Keyword::Run;
-    if (!mayHave || parts.json != JsonList::Form::None || !m_line.joined.contains(u"<<"))
+    if (!mayHave || parts.json != JsonList::Form::None || !mayHoldHeredoc(m_line.joined))
         return;
     HeredocWords found = heredocWords(m_line.joined);
     m_line.malformedHeredoc = found.malformed;
@@ -247,11 +247,6 @@ void LineLexer::addContentTokens(const Run &run, qsizetype &joined, size_t &mark
         addToken(kind, stop - joined);
         joined = stop;
     }
-}
-
-void LineLexer::addToken(TokenKind kind, qsizetype length)
-{
-    m_line.tokens.push_back({kind, static_cast<quint32>(length)});
 }
 
 Span inText(const LexedLine &line, Span joined)

@@ -100,7 +100,10 @@ private:
     void noteLength(const Row &row);
     void makeTokens();
     void addContentTokens(const Run &run, qsizetype &joined, size_t &mark);
-    void addToken(TokenKind kind, qsizetype length);
+    void addToken(TokenKind kind, qsizetype length)
+    {
+        m_line.tokens.push_back({kind, static_cast<quint32>(length)});
+    }
 
     struct Mark
     {

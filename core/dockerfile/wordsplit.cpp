@@ -55,6 +55,13 @@ static bool isFlagSpace(QChar c)
     return c < u'\x80' && isSpace(c);
 }
 
+static bool isSeparator(QStringView flag)
+{
+    // Only quotes may come after the dashes: what nearly never is need not be copied.
+    const bool mayBe = flag.size() == 2 || flag[2] == u'"' || flag[2] == u'\'' || flag[2] == flagEscape;
+    return mayBe && unquotedFlag(flag) == u"--";
+}
+
 Span splitFlags(QStringView text, Span rest, std::vector<Span> &flags, Span &separator)
 {
     const qsizetype end = rest.end();
@@ -78,7 +85,7 @@ Span splitFlags(QStringView text, Span rest, std::vector<Span> &flags, Span &sep
                 ++at;
         }
         const Span flag{start, at - start};
-        if (unquotedFlag(flag.in(text)) == u"--") {
+        if (isSeparator(flag.in(text))) {
             separator = flag;
             return trimmedSpan(text, {at, end - at});
         }

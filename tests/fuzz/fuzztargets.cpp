@@ -3,6 +3,7 @@
 
 #include "dockerfile/dockerignore.h"
 #include "dockerfile/edits.h"
+#include "dockerfile/heredocwords.h"
 #include "dockerfile/shellwords.h"
 #include "dockerfile/textfile.h"
 #include "dockerfile/treedump.h"
@@ -12,6 +13,8 @@
 #include "graph/stagegraph.h"
 
 #include <QtGlobal>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace dockerfile;
@@ -61,6 +64,20 @@ void readViews(const Instruction &instruction, qsizetype size)
     viewPairs(instruction);
     viewOnbuild(instruction);
     (void)instruction.summary();
+}
+
+// Lines without quotes are read the short way; empty quotes before them must not change what is found.
+void requireSameHeredocs(const QString &line)
+{
+    if (std::ranges::any_of(line, [](QChar c) { return QStringView(u"$'\"\\").contains(c); }))
+        return;
+    const auto brief = heredocWords(line).words;
+    const auto full = heredocWords(QString(u"'' " + line)).words;
+    const auto same = [](const HeredocWord &a, const HeredocWord &b) {
+        return a.name == b.name && a.expands == b.expands && a.stripsTabs == b.stripsTabs &&
+               a.span.start + 3 == b.span.start && a.span.length == b.span.length;
+    };
+    require(std::ranges::equal(brief, full, same), "both readings find the same heredocs");
 }
 
 // Cuts bytes into what a target wants, from the front.
@@ -138,6 +155,7 @@ void fuzz::expander(const QByteArray &bytes)
     for (const ShellWord &word : result.words)
         require(word.start >= 0 && word.start <= word.end && word.end <= input.size(),
                 "a word stands in the input");
+    requireSameHeredocs(input);
     const CheckedExpansion checked = expandChecked(input, variables, options.escape);
     require(checked.error.isEmpty() || checked.expansion.text == input, "what is refused stays as written");
     require(expand(input, variables, options.escape).text == checked.expansion.text, "both ways agree");
