@@ -120,9 +120,8 @@ bool endsHeredoc(QStringView row, const HeredocWord &word)
 
 qsizetype HeredocEnds::find(const HeredocWord &word, qsizetype from)
 {
-    const QString key = (word.stripsTabs ? u'-' : u' ') + word.name;
-    if (const auto missing = m_missingFrom.constFind(key);
-        missing != m_missingFrom.cend() && from >= *missing)
+    const auto key = [&word] { return QString((word.stripsTabs ? u'-' : u' ') + word.name); };
+    if (!m_missingFrom.isEmpty() && from >= m_missingFrom.value(key(), m_text.size() + 1))
         return -1;
     if (!m_lastRow.isEmpty() && m_lastRow.value(word.name, -1) < from)
         return -1;
@@ -132,7 +131,7 @@ qsizetype HeredocEnds::find(const HeredocWord &word, qsizetype from)
             return at;
         at = row.end;
     }
-    m_missingFrom.insert(key, from);
+    m_missingFrom.insert(key(), from);
     constexpr int manyMisses = 8;
     if (++m_misses == manyMisses)
         indexRows();

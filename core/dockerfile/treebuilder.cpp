@@ -274,7 +274,8 @@ Tree TreeBuilder::parse(const QString &text, Part part, QChar escape)
     const bool isFile = part == Part::File;
     Reading reading(text, {.escape = escape, .atStart = isFile, .inDirectives = isFile});
     std::vector<LinePtr> lines;
-    lines.reserve(static_cast<size_t>(text.size() / 64 + 8));
+    constexpr qsizetype usualLine = 28; // blank ones counted
+    lines.reserve(static_cast<size_t>(text.size() / usualLine + 8));
     for (qsizetype at = 0; at < text.size();) {
         const LexedLine &lexed = reading.lex(at);
         at += lexed.length;
