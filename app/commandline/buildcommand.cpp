@@ -128,7 +128,7 @@ int report(const Console &console, const BuildInput &input, const BuildReport &r
            const QString &lastLoggedStep)
 {
     for (const auto &note : result.notes)
-        console.err(note + u'\n');
+        console.err(tr("note: %1").arg(note) + u'\n');
     if (json)
         console.outBytes(buildReportJson(input, result));
     if (!result.outcome.succeeded())

@@ -50,13 +50,15 @@ void BuildProgressText::show(const engine::BuildStep &step)
     const bool isPull = step.name.startsWith("pull "_L1);
     if (isPull && step.state == State::Running)
         announce(step.id);
-    if (!hasEnded(step.state)) {
-        m_ended.remove(step.id); // a vertex may run again after its cache look-up
+    if (!hasEnded(step.state))
         return;
-    }
-    if (m_ended.contains(step.id))
+    // A vertex may end several times, first of all after its cache look-up: told again is what is news.
+    const auto told = m_ended.constFind(step.id);
+    const bool isNews = told == m_ended.cend() || step.duration - told->duration >= 1s ||
+                        (told->state != step.state && step.state != State::Cached);
+    if (!isNews)
         return;
-    m_ended.insert(step.id);
+    m_ended.insert(step.id, {step.state, step.duration});
     if (const QString rest = m_partialLines.take(step.id); !rest.isEmpty())
         writeLogLine(step.id, rest);
     // The engine's own steps are worth a line when they broke, or when somebody waited for them.

@@ -24,6 +24,12 @@ public:
 private:
     void show(const engine::BuildStep &step);
     void showLog(const QString &stepId, const QString &text);
+    struct Ending
+    {
+        engine::BuildStep::State state;
+        std::chrono::nanoseconds duration;
+    };
+
     void announce(const QString &stepId);
     void writeState(engine::BuildStep::State state, const QString &name, const QString &time);
     void writeLogLine(const QString &stepId, const QString &line);
@@ -33,7 +39,7 @@ private:
     QHash<QString, QString> m_partialLines;
     QSet<QString> m_announced;
     QString m_lastLogged;
-    QSet<QString> m_ended;
+    QHash<QString, Ending> m_ended; ///< as they were told
 };
 
 /// The rows of the instruction that failed, numbered; empty when the place is not known.

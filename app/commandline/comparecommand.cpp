@@ -50,7 +50,8 @@ QByteArray rendered(const QString &format, const image::Comparison &comparison, 
         return image::toCsv(comparison);
     if (format == "html"_L1)
         return html(comparison);
-    const auto layout = ui::layOutChart(comparison.images, {.scale = scale, .width = 960, .font = QApplication::font()});
+    const auto layout =
+        ui::layOutChart(comparison.images, {.scale = scale, .width = 960, .font = QApplication::font()});
     const ui::ChartPainter painter(layout, QApplication::font());
     return format == "svg"_L1 ? painter.toSvg() : png(painter.toImage(ui::lightColors()));
 }

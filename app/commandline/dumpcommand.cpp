@@ -10,11 +10,13 @@ using namespace Qt::StringLiterals;
 
 int runDump(const QStringList &arguments, const Console &console)
 {
-    Arguments options(u"dump"_s, QCoreApplication::translate("CommandLine", "Prints the parsed tree of a Dockerfile."));
-    options.positional(u"FILE"_s, QCoreApplication::translate("CommandLine", "A Dockerfile, or - for standard input."));
+    Arguments options(u"dump"_s,
+                      QCoreApplication::translate("CommandLine", "Prints the parsed tree of a Dockerfile."));
+    options.positional(u"FILE"_s,
+                       QCoreApplication::translate("CommandLine", "A Dockerfile, or - for standard input."));
     options.option({u"format"_s},
-                   QCoreApplication::translate("CommandLine",
-                                               "sexp: as BuildKit's parser prints it (default); json: every token."),
+                   QCoreApplication::translate(
+                       "CommandLine", "sexp: as BuildKit's parser prints it (default); json: every token."),
                    u"sexp|json"_s, u"sexp"_s);
     if (const auto over = options.parse(arguments, console, 1, 1))
         return *over;

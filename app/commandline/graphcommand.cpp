@@ -29,7 +29,8 @@ QByteArray pngOf(const QImage &image)
     return bytes;
 }
 
-QByteArray drawn(const QString &format, const dockerfile::Tree &tree, const graph::StageGraph &graph, bool dark)
+QByteArray drawn(const QString &format, const dockerfile::Tree &tree, const graph::StageGraph &graph,
+                 bool dark)
 {
     const auto &colors = dark ? ui::darkColors() : ui::lightColors();
     if (format == "json"_L1)
@@ -47,8 +48,10 @@ int runGraph(const QStringList &arguments, const Console &console)
 {
     Arguments options(u"graph"_s, tr("Draws the stages of a Dockerfile."));
     options.positional(u"FILE"_s, tr("A Dockerfile, or - for standard input."));
-    options.option({u"format"_s}, tr("How it is drawn; json is the default."), u"json|dot|svg|png"_s, u"json"_s);
-    options.option({u"target"_s}, tr("The stage that is built: what it does not need is drawn dim."), u"stage"_s);
+    options.option({u"format"_s}, tr("How it is drawn; json is the default."), u"json|dot|svg|png"_s,
+                   u"json"_s);
+    options.option({u"target"_s}, tr("The stage that is built: what it does not need is drawn dim."),
+                   u"stage"_s);
     options.option({u"o"_s, u"output"_s}, tr("Write to a file instead of standard output."), u"file"_s);
     options.option({u"dark"_s}, tr("Dark colours for svg and png."));
     if (const auto over = options.parse(arguments, console, 1, 1))

@@ -28,7 +28,8 @@ void setHandler(void (*handler)(int))
 
 }
 
-Interrupt::Interrupt(QObject *parent) : QObject(parent)
+Interrupt::Interrupt(QObject *parent)
+    : QObject(parent)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalSockets) != 0)
         return;

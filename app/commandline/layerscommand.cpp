@@ -10,10 +10,12 @@ using namespace Qt::StringLiterals;
 
 int runLayers(const QStringList &arguments, const Console &console)
 {
-    Arguments options(u"layers"_s, QCoreApplication::translate("CommandLine", "Shows the layers of an image."));
-    options.positional(u"IMAGE"_s, QCoreApplication::translate("CommandLine", "A tag or an id of the engine."));
-    options.option({u"format"_s}, QCoreApplication::translate("CommandLine", "How it is printed."), u"text|json"_s,
-                   u"text"_s);
+    Arguments options(u"layers"_s,
+                      QCoreApplication::translate("CommandLine", "Shows the layers of an image."));
+    options.positional(u"IMAGE"_s,
+                       QCoreApplication::translate("CommandLine", "A tag or an id of the engine."));
+    options.option({u"format"_s}, QCoreApplication::translate("CommandLine", "How it is printed."),
+                   u"text|json"_s, u"text"_s);
     if (const auto over = options.parse(arguments, console, 1, 1))
         return *over;
     const auto format = options.oneOf(u"format"_s, {u"text"_s, u"json"_s}, console);

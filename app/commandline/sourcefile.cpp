@@ -47,7 +47,16 @@ base::Result<QString> readSource(const QString &path)
         }
         return dockerfile::textFromBytes(bytes);
     }
-    return dockerfile::readTextFile(QFileInfo(path).isDir() ? path + u"/Dockerfile"_s : path);
+    const QString file = QFileInfo(path).isDir() ? path + u"/Dockerfile"_s : path;
+    // In a folder that may not be entered nothing is seen to exist.
+    const QFileInfo folder(QFileInfo(file).path());
+    if (folder.isDir() && !folder.isExecutable()) {
+        return std::unexpected(base::Error{.kind = base::Error::Kind::Refused,
+                                           .message = tr("you may not look into this folder"),
+                                           .where = folder.filePath(),
+                                           .hint = tr("Give yourself the right to: chmod u+rx.")});
+    }
+    return dockerfile::readTextFile(file);
 }
 
 }

@@ -105,6 +105,7 @@ void tst_BuildCommand::aFailingStepEndsWithOneAndNamesItsLine()
     QVERIFY2(output > 0, "the step's own output is shown");
     QVERIFY2(failed.err.indexOf("\nstageloom build: ") > output, "and the error comes last");
     QCOMPARE(failed.err.count("| about-to-fail\n"), 1);
+    QCOMPARE(failed.err.count("[1/2] FROM"), 1); // though the engine ends that step twice
     QVERIFY(failed.out.isEmpty());
 
     const auto json = run({u"build"_s, folder.path(), u"--format"_s, u"json"_s});
@@ -215,6 +216,10 @@ void tst_BuildCommand::theLadderFallsFromHundredsOfMegabytesToOne()
     QVERIFY2(ladder.exitCode == 0, QByteArray(ladder.out + ladder.err).constData());
     QVERIFY(QFileInfo(output.filePath(u"report.html"_s)).size() > 10'000);
     QVERIFY2(ladder.out.contains("report.html"), ladder.out.constData());
+    const auto base =
+        QJsonDocument::fromJson(run({u"layers"_s, u"alpine"_s, u"--format"_s, u"json"_s}).out).object();
+    const bool isStandIn = !base.value(u"standsInFor"_s).isNull();
+    QCOMPARE(ladder.out.contains("stand-ins made from Debian packages"), isStandIn);
 }
 
 QTEST_GUILESS_MAIN(tst_BuildCommand)

@@ -39,7 +39,7 @@ private Q_SLOTS:
     void newWithoutGoModSaysHowToGetOne();
     void newRefusesChoicesThatCannotBe_data();
     void newRefusesChoicesThatCannotBe();
-    void aFullDiskLosesNoFileAndIsTold();
+    void aFileThatCannotBeWrittenIsNamed();
     void outputThatIsLostIsAFailure();
     void aReaderThatGoesAwayEndsUsAsAnyFilter();
     void whatIsNoDockerfileStillGetsAnAnswer_data();
@@ -47,6 +47,7 @@ private Q_SLOTS:
     void tooMuchIsRefusedFromFileAndPipeAlike();
     void namesWithBlanksAndUnicodeArePrintedAsTheyAre_data();
     void namesWithBlanksAndUnicodeArePrintedAsTheyAre();
+    void aFolderThatMayNotBeReadIsNamed();
     void withoutADisplayTheWindowIsRefusedInASentence();
     void withoutAnEngineEveryPlaceIsNamed_data();
     void withoutAnEngineEveryPlaceIsNamed();
@@ -212,9 +213,7 @@ void tst_CommandLine::newRefusesChoicesThatCannotBe()
     QVERIFY(!QFileInfo::exists(folder.filePath(u"Dockerfile"_s)));
 }
 
-// No disk can be filled here; a folder that may not be written fails at the same place, and /dev/full is one
-// for pipes.
-void tst_CommandLine::aFullDiskLosesNoFileAndIsTold()
+void tst_CommandLine::aFileThatCannotBeWrittenIsNamed()
 {
     const auto run = runProgram({u"graph"_s, u"-"_s, u"-o"_s, u"/dev/null/graph.json"_s}, twoStages);
     QCOMPARE(run.exitCode, 1);
@@ -308,6 +307,24 @@ void tst_CommandLine::namesWithBlanksAndUnicodeArePrintedAsTheyAre()
     const auto missing = runProgram({u"graph"_s, path + u"/none"_s});
     QVERIFY2(missing.err.contains("für dich/日本/none"), missing.err.constData());
     QVERIFY2(missing.err.startsWith("stageloom graph: "), missing.err.constData());
+}
+
+void tst_CommandLine::aFolderThatMayNotBeReadIsNamed()
+{
+    QTemporaryDir folder;
+    writeFile(folder, u"closed/Dockerfile"_s, "FROM scratch\n");
+    writeFile(folder, u"closed/go.mod"_s, "module m\n");
+    const QString closed = folder.filePath(u"closed"_s);
+    QVERIFY(QFile::setPermissions(closed, {}));
+    const auto open = qScopeGuard(
+        [&] { QFile::setPermissions(closed, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner); });
+    if (QFileInfo(closed).isReadable())
+        QSKIP("root may read everything");
+    for (const auto *command : {"graph", "dump", "build", "new"}) {
+        const auto run = runProgram({QString::fromLatin1(command), closed});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY2(run.err.contains(closed.toUtf8()) && run.err.contains("chmod"), run.err.constData());
+    }
 }
 
 void tst_CommandLine::withoutADisplayTheWindowIsRefusedInASentence()

@@ -75,6 +75,14 @@ private Q_SLOTS:
         QCOMPARE(images.largestBytes(), qint64(628'000'000));
     }
 
+    void farLargerIsSaidInTimesNotInThousandsOfPercent()
+    {
+        Comparison images;
+        images.images.push_back({.reference = u"small"_s, .totalBytes = 1'000'000});
+        images.images.push_back({.reference = u"large"_s, .totalBytes = 205'000'000});
+        QCOMPARE(plain(images.inWords(1)), u"large is 204 MB larger than small (205 times it)."_s);
+    }
+
     void nothingIsComparedWithAnEmptyImageInPercent()
     {
         const Comparison images{{imageOf(u"empty"_s, {}), imageOf(u"a"_s, {layer(u"COPY a /"_s, 1000, 2)})}};
