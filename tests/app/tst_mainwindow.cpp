@@ -216,7 +216,8 @@ void tst_MainWindow::draggingFromPortToCardConnectsThemByThePathChosen()
     const QString before = program.text();
     QTRY_VERIFY(program.isLaidOut(finalStage));
     auto *viewport = program.graph()->viewport();
-    const QPoint port = program.inView(program.card(buildStage)->outPort());
+    // As a person hits it: not quite in the middle, on the card's side.
+    const QPoint port = program.inView(program.card(buildStage)->outPort()) - QPoint(3, 3);
     const QPoint card = program.inView(program.card(finalStage)->sceneRect().center());
     QTest::mousePress(viewport, Qt::LeftButton, {}, port);
     QTest::mouseMove(viewport, (port + card) / 2);

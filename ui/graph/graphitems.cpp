@@ -70,6 +70,7 @@ QRectF CardItem::boundingRect() const
 QPainterPath CardItem::shape() const
 {
     QPainterPath path;
+    path.setFillRule(Qt::WindingFill); // or the port's inner half would be a hole
     path.addRect(QRectF(QPointF(), size()));
     path.addEllipse(m_look.outPort(m_content), portReach, portReach);
     return path;

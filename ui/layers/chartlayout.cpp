@@ -106,6 +106,7 @@ public:
         m_totalWidth = 0;
         for (const image::ImageSizes &image : images)
             m_totalWidth = qMax(m_totalWidth, QFontMetricsF(m_bold).horizontalAdvance(totalText(image)));
+        m_totalWidth *= 1.25; // an SVG's reader may have a wider font
         m_plot = QRectF(2, 0, qMax(120.0, settings.width - 4 - m_totalWidth - space::s), 0);
     }
 

@@ -103,8 +103,9 @@ QString textElement(const QRectF &rect, Qt::Alignment alignment, const QString &
 
 QString flowingElement(const ChartLayout::Label &label)
 {
-    return u"<tspan dx=\"%1\" %2>%3</tspan>"_s.arg(number(space::s), inkOf(weightOf(label), label.paint),
-                                                   label.text.toHtmlEscaped());
+    // The first may be bold, and what follows would inherit that.
+    return u"<tspan dx=\"%1\" font-weight=\"400\" %2>%3</tspan>"_s.arg(
+        number(space::s), inkOf(weightOf(label), label.paint), label.text.toHtmlEscaped());
 }
 
 QString rectElement(const QRectF &rect, double rounding, const QString &attributes)

@@ -3,6 +3,7 @@
 
 #include "theme/icons.h"
 #include "theme/metrics.h"
+#include "widgets/noticebar.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -86,7 +87,7 @@ void EnginePage::showConnected(const engine::EngineInfo &info, const engine::Can
 void EnginePage::showMissing(const base::Error &error, const engine::Candidates &candidates)
 {
     const QString place = error.where.isEmpty() ? QString() : error.where + u'\n';
-    showHeadline(u"engine-off"_s, int(IconTint::Warning), error.message, place + error.hint);
+    showHeadline(u"engine-off"_s, int(IconTint::Warning), asSentence(error.message), place + error.hint);
     showFacts({});
     showCandidates(candidates, {});
 }

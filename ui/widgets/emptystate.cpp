@@ -24,8 +24,6 @@ EmptyState::EmptyState(const QString &iconName, const QString &title, const QStr
     m_title->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_sentence->setWordWrap(true);
-    // Short lines are read, long ones are skipped.
-    m_sentence->setFixedWidth(qMin(420, fontMetrics().averageCharWidth() * 52));
     m_picture->setAlignment(Qt::AlignCenter);
     m_action->hide();
 
@@ -49,10 +47,25 @@ void EmptyState::setTexts(const QString &title, const QString &sentence)
 {
     m_title->setText(title);
     m_sentence->setText(sentence);
-    // Aligned in its layout, a wrapped label gets the height of its size hint, which is one line's.
-    m_sentence->setMinimumHeight(qMax(0, m_sentence->heightForWidth(m_sentence->width())));
+    fitSentence();
     setAccessibleName(title);
     setAccessibleDescription(sentence);
+}
+
+void EmptyState::fitSentence()
+{
+    // Short lines are read, long ones are skipped; in a narrow dock they are shorter still.
+    const int best = qMin(420, fontMetrics().averageCharWidth() * 52);
+    const int room = width() - 2 * space::l;
+    m_sentence->setFixedWidth(qBound(qMin(160, best), room, best));
+    // Aligned in its layout, a wrapped label gets the height of its size hint, which is one line's.
+    m_sentence->setMinimumHeight(qMax(0, m_sentence->heightForWidth(m_sentence->width())));
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitSentence();
 }
 
 void EmptyState::setActionText(const QString &text)

@@ -26,9 +26,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refreshLook();
+    void fitSentence();
 
     QString m_iconName;
     QLabel *m_picture;
