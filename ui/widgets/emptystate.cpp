@@ -57,9 +57,10 @@ void EmptyState::fitSentence()
     // Short lines are read, long ones are skipped; in a narrow dock they are shorter still.
     const int best = qMin(420, fontMetrics().averageCharWidth() * 52);
     const int room = width() - 2 * space::l;
-    m_sentence->setFixedWidth(qBound(qMin(160, best), room, best));
+    const int wide = room < 160 ? best : qMin(room, best); // less: nobody laid it out yet
+    m_sentence->setFixedWidth(wide);
     // Aligned in its layout, a wrapped label gets the height of its size hint, which is one line's.
-    m_sentence->setMinimumHeight(qMax(0, m_sentence->heightForWidth(m_sentence->width())));
+    m_sentence->setMinimumHeight(qMax(0, m_sentence->heightForWidth(wide)));
 }
 
 void EmptyState::resizeEvent(QResizeEvent *event)
