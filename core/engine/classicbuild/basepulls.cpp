@@ -2,11 +2,32 @@
 #include "engine/classicbuild/basepulls.h"
 #include "engine/words.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPointer>
 
 namespace engine {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// An image of another platform is as good as none: BuildKit goes to the registry for the right one.
+bool isFor(const QString &platform, const QByteArray &inspectJson)
+{
+    const auto image = QJsonDocument::fromJson(inspectJson).object();
+    const QStringList has{image["Os"_L1].toString(), image["Architecture"_L1].toString(),
+                          image["Variant"_L1].toString()};
+    const QStringList wanted = platform.split(u'/');
+    for (qsizetype i = 0; i < std::min(has.size(), wanted.size()); ++i) {
+        // What one of them leaves open (the variant of arm64, mostly) does not differ.
+        if (!has[i].isEmpty() && !wanted[i].isEmpty() && has[i] != wanted[i])
+            return false;
+    }
+    return true;
+}
+
+}
 
 BasePulls::BasePulls(Client *client, StepBoard *board, const BuildRequest &request,
                      Client::Answer<void> answer, QObject *parent)
@@ -35,16 +56,24 @@ void BasePulls::next()
     const QString reference = m_references.takeFirst();
     if (m_request.pull)
         return pull(reference);
-    m_client->imageExists(reference, [self = QPointer(this), reference](const base::Result<bool> &exists) {
-        if (!self)
-            return;
-        if (!exists)
-            return self->finish(std::unexpected(exists.error()));
-        if (*exists)
-            self->next();
-        else
-            self->pull(reference);
-    });
+    const QString platform = platformOf(reference);
+    m_client->inspectImage(
+        reference, [self = QPointer(this), reference, platform](const base::Result<ImageDocuments> &found) {
+            if (!self)
+                return;
+            const bool isAbsent = !found && found.error().kind == base::Error::Kind::NotFound;
+            if (!found && !isAbsent)
+                return self->finish(std::unexpected(found.error()));
+            if (isAbsent || !isFor(platform, found->inspect))
+                self->pull(reference);
+            else
+                self->next();
+        });
+}
+
+QString BasePulls::platformOf(const QString &reference) const
+{
+    return m_request.basePlatforms.value(reference, m_request.platform);
 }
 
 void BasePulls::pull(const QString &reference)
@@ -56,9 +85,8 @@ void BasePulls::pull(const QString &reference)
     step.state = BuildStep::State::Running;
     step.started = QDateTime::currentDateTimeUtc();
     m_board->put(step);
-    const QString platform = m_request.basePlatforms.value(reference, m_request.platform);
     m_abort = m_client->pullImage(
-        reference, platform,
+        reference, platformOf(reference),
         [self = QPointer(this), id = step.id](const Client::PullProgress &progress) {
             if (self)
                 self->note(id, progress);

@@ -18,6 +18,7 @@ public:
 
 private:
     void next();
+    [[nodiscard]] QString platformOf(const QString &reference) const;
     void pull(const QString &reference);
     void note(const QString &stepId, const Client::PullProgress &progress);
     void end(const QString &stepId, const base::Result<void> &result);

@@ -80,6 +80,7 @@ private Q_SLOTS:
     {
         QVERIFY(connectNow());
         m_fake->answer("GET /images/alpine/json", {.body = "{}"});
+        m_fake->answer("GET /images/alpine/history", {.body = "[]"});
         m_fake->answer("POST /images/create", {.body = "{}", .isChunked = true});
         m_fake->answer("POST /build", {.body = imageLine(), .isChunked = true});
         engine::BuildRequest request = requestFor({u"alpine"_s});
@@ -90,6 +91,36 @@ private Q_SLOTS:
         BuildRun pulling(m_client, request);
         QVERIFY(pulling.wait(5s));
         QVERIFY(m_fake->wasAsked("/images/create"));
+    }
+
+    void aBaseOfAnotherPlatformIsPulledForTheRightOne_data()
+    {
+        QTest::addColumn<QString>("wanted"); // by FROM --platform; empty: the engine's own will do
+        QTest::addColumn<bool>("isPulled");
+        QTest::newRow("whatever is there") << QString() << false;
+        QTest::newRow("the same") << u"linux/amd64"_s << false;
+        QTest::newRow("another") << u"linux/arm64"_s << true;
+        QTest::newRow("another with a variant") << u"linux/arm/v7"_s << true;
+        QTest::newRow("a variant that the image leaves open") << u"linux/amd64/v2"_s << false;
+    }
+    void aBaseOfAnotherPlatformIsPulledForTheRightOne()
+    {
+        QFETCH(QString, wanted);
+        QFETCH(bool, isPulled);
+        QVERIFY(connectNow());
+        m_fake->answer("GET /images/alpine/json", {.body = R"({"Os":"linux","Architecture":"amd64"})"});
+        m_fake->answer("GET /images/alpine/history", {.body = "[]"});
+        m_fake->answer("POST /images/create", {.body = "{}", .isChunked = true});
+        m_fake->answer("POST /build", {.body = imageLine(), .isChunked = true});
+        engine::BuildRequest request = requestFor({u"alpine"_s});
+        if (!wanted.isEmpty())
+            request.basePlatforms.insert(u"alpine"_s, wanted);
+        BuildRun run(m_client, request);
+        QVERIFY(run.wait(5s));
+        QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
+        const QByteArray asked =
+            "/images/create?fromImage=alpine&tag=latest&platform=" + wanted.toUtf8().replace("/", "%2F");
+        QCOMPARE(m_fake->wasAsked(asked), isPulled);
     }
 };
 
