@@ -24,6 +24,7 @@ ConnectDialog::ConnectDialog(const QString &from, const QString &to, const QStri
     setWindowTitle(tr("Copy from %1 to %2").arg(from, to));
     setMinimumWidth(440);
     m_source->setEditable(true);
+    m_source->setCompleter(nullptr); // it would take the first Return for itself
     m_source->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_source->addItems(producedPaths);
     m_source->lineEdit()->setPlaceholderText(tr("/app/hello"));
