@@ -77,6 +77,9 @@ struct Program
     // Where a person's keys go: to what has the focus.
     static void press(QKeyCombination keys)
     {
+        // A dialog that closed gives it back a moment later.
+        if (!QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }))
+            qFatal("nothing has the keyboard");
         QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
     }
 
