@@ -163,12 +163,15 @@ private Q_SLOTS:
 
     void aCancelledBuildEndsWithinASecondAndItsProgramWithIt()
     {
-        // A duration that no other process on this machine sleeps.
-        engine::BuildRequest request = requestFor("FROM alpine\nRUN echo running && sleep 98765\n");
+        // A duration that no other process on this machine sleeps, of an earlier run that was killed neither.
+        const QByteArray duration = QByteArray::number(1'000'000 + QCoreApplication::applicationPid());
+        const QByteArray text = "FROM alpine\nRUN echo running && sleep " + duration + "\n";
+        engine::BuildRequest request = requestFor(text);
         request.noCache = true;
         BuildRun run(m_engine->client, request);
         QTRY_VERIFY_WITH_TIMEOUT(run.log.contains("running"_L1) || run.outcome, 30s);
         QVERIFY2(!run.outcome, qPrintable(run.error()));
+        QTRY_VERIFY(isSleeping(duration));
         QElapsedTimer clock;
         clock.start();
         run.job.cancel();
@@ -176,7 +179,7 @@ private Q_SLOTS:
         QVERIFY(clock.elapsed() < 1000);
         QCOMPARE(run.outcome->error->kind, base::Error::Kind::Cancelled);
         QCOMPARE(run.step(u"RUN echo running"_s)->state, State::Cancelled);
-        QTRY_VERIFY_WITH_TIMEOUT(!isSleeping("98765"), 5s);
+        QTRY_VERIFY_WITH_TIMEOUT(!isSleeping(duration), 5s);
         QCOMPARE(run.timesFinished, 1);
 
         const auto next = build("FROM alpine\nRUN echo next\n");
