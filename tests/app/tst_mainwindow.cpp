@@ -74,10 +74,12 @@ struct Program
         return path;
     }
 
-    // Where a person's keys go: to what has the focus.
-    static void press(QKeyCombination keys)
+    // Where a person's keys go: to what has the focus. Offscreen there is no window manager that would give
+    // it back to the window when a dialog closes.
+    void press(QKeyCombination keys)
     {
-        // A dialog that closed gives it back a moment later.
+        if (!QApplication::focusWidget())
+            window.activateWindow();
         if (!QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }))
             qFatal("nothing has the keyboard");
         QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
