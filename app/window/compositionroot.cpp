@@ -51,6 +51,7 @@ int runWindow(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Stageloom"_s);
     QApplication::setApplicationVersion(QStringLiteral(STAGELOOM_VERSION));
     QApplication::setDesktopFileName(u"org.stageloom.Stageloom"_s);
+    QApplication::setWindowIcon(QIcon(u":/stageloom/org.stageloom.Stageloom.svg"_s));
     const auto wish = readArguments();
     if (!wish)
         return 2;

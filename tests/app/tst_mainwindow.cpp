@@ -1,111 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole window, joined as the program joins it, used by key and mouse.
 #include "build/buildpanel.h"
-#include "commands/commandstack.h"
 #include "commands/connectdialog.h"
 #include "dockerfile/textfile.h"
-#include "editor/dockerfileeditor.h"
 #include "graph/graphedits.h"
-#include "graph/graphitems.h"
-#include "graph/graphscene.h"
-#include "graph/graphview.h"
 #include "graph/renamefield.h"
-#include "history/historystore.h"
 #include "inspector/buildoptionspanel.h"
 #include "inspector/stagepage.h"
 #include "layers/sizeschart.h"
 #include "layers/sizespanel.h"
 #include "recipes/recipe.h"
 #include "theme/theme.h"
-#include "widgets/noticebar.h"
-#include "window/enginehub.h"
-#include "window/mainwindow.h"
-#include "window/settings.h"
+#include "windowedprogram.h"
 
-#include <QApplication>
 #include <QDialog>
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QStandardPaths>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const graph::NodeKey finalStage{graph::NodeKind::Stage, u"final"_s};
-const graph::NodeKey buildStage{graph::NodeKind::Stage, u"build"_s};
-
-// Everything that the composition root makes, with a home of its own.
-struct Program
-{
-    QTemporaryDir home;
-    app::Settings settings{home.filePath(u"settings.ini"_s)};
-    base::Result<history::HistoryStore> store = history::HistoryStore::open(u":memory:"_s);
-    app::EngineHub hub;
-    workspace::Workspace document;
-    ui::CommandStack stack{document};
-    app::MainWindow window{{document, stack, settings, hub, store ? &*store : nullptr}};
-
-    Program()
-    {
-        window.setWindowState(Qt::WindowNoState);
-        window.resize(1280, 800);
-        window.show();
-        if (!QTest::qWaitForWindowActive(&window))
-            qFatal("shortcuts need an active window");
-    }
-
-    [[nodiscard]] ui::GraphView *graph() const { return window.findChild<ui::GraphView *>(); }
-    [[nodiscard]] ui::DockerfileEditor *editor() const { return window.findChild<ui::DockerfileEditor *>(); }
-    [[nodiscard]] QString text() const { return document.snapshot().text; }
-    [[nodiscard]] QString notice() const { return window.findChild<ui::NoticeBar *>(u"notice"_s)->message(); }
-
-    QString openText(const QByteArray &bytes)
-    {
-        const QString path = home.filePath(u"Dockerfile"_s);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write the Dockerfile");
-        file.close();
-        window.open(path);
-        return path;
-    }
-
-    // Where a person's keys go: to what has the focus. Offscreen there is no window manager that would give
-    // it back to the window when a dialog closes.
-    void press(QKeyCombination keys)
-    {
-        if (!QApplication::focusWidget())
-            window.activateWindow();
-        if (!QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }))
-            qFatal("nothing has the keyboard");
-        QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
-    }
-
-    [[nodiscard]] ui::CardItem *card(const graph::NodeKey &key) const
-    {
-        return graph()->graphScene().card(key);
-    }
-    [[nodiscard]] bool isLaidOut(const graph::NodeKey &key) const
-    {
-        return !graph()->graphScene().isLayingOut() && card(key) && card(key)->isVisible();
-    }
-    [[nodiscard]] QPoint inView(QPointF scenePosition) const { return graph()->mapFromScene(scenePosition); }
-};
-
-const QByteArray twoStages = "FROM golang:alpine AS build\r\nRUN go build -o /out/hello .\r\n\r\n"
-                             "FROM scratch AS final\r\nCMD [\"/hello\"]\r\n";
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-}
 
 class tst_MainWindow : public QObject
 {

@@ -24,6 +24,7 @@ namespace ui {
 namespace {
 
 constexpr qreal smallestZoom = 0.15;
+constexpr qreal readableZoom = 0.65; // below it, the words on a card are hard to read
 constexpr qreal largestZoom = 4;
 constexpr qreal zoomStep = 1.2;
 constexpr qreal fitMargin = space::xl;
@@ -56,7 +57,7 @@ GraphView::GraphView(QWidget *parent)
     connect(m_empty, &EmptyState::actionRequested, this, [this] { Q_EMIT addStageRequested(std::nullopt); });
     connect(m_scene, &GraphScene::laidOut, this, [this](bool isFirst) {
         if (isFirst || m_isFitted)
-            fit();
+            fitReadably();
         if (m_toRename)
             startRename(*std::exchange(m_toRename, {}));
     });
@@ -174,14 +175,28 @@ void GraphView::zoomToOriginal()
 
 void GraphView::fit()
 {
+    fitAtLeast(smallestZoom);
+}
+
+// What nobody asked for must stay readable: of a graph that is larger than the view, the target is shown.
+void GraphView::fitReadably()
+{
+    fitAtLeast(readableZoom);
+}
+
+void GraphView::fitAtLeast(qreal least)
+{
     const QRectF cards = m_scene->cardsRect().adjusted(-fitMargin, -fitMargin, fitMargin, fitMargin);
     if (m_scene->cards().empty() || cards.isEmpty())
         return;
     const qreal scale =
         std::min({viewport()->width() / cards.width(), viewport()->height() / cards.height(), 1.0});
-    const qreal used = std::max(scale, smallestZoom);
+    const qreal used = std::max(scale, least);
     setTransform(QTransform::fromScale(used, used));
-    centerOn(cards.center());
+    const auto &graph = m_scene->graph();
+    const CardItem *target =
+        graph.target < 0 ? nullptr : m_scene->card(graph.stages[std::size_t(graph.target)].key);
+    centerOn(used > scale && target ? target->sceneBoundingRect().center() : cards.center());
     m_isFitted = true;
 }
 
@@ -197,7 +212,7 @@ void GraphView::resizeEvent(QResizeEvent *event)
     m_empty->setGeometry(viewport()->geometry());
     m_scene->setRoom(QSizeF(viewport()->size()) - QSizeF(2 * fitMargin, 2 * fitMargin));
     if (m_isFitted)
-        fit();
+        fitReadably();
 }
 
 void GraphView::changeEvent(QEvent *event)

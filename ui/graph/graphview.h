@@ -87,6 +87,8 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
+    void fitReadably();
+    void fitAtLeast(qreal least);
     void zoomTo(qreal factor, QPoint around);
     void keepVisible();
     void placeRenameField();

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "commands/commandstack.h"
+#include "editor/dockerfileeditor.h"
+#include "graph/graphitems.h"
+#include "graph/graphscene.h"
+#include "graph/graphview.h"
+#include "history/historystore.h"
+#include "widgets/noticebar.h"
+#include "window/enginehub.h"
+#include "window/mainwindow.h"
+#include "window/settings.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+inline const graph::NodeKey finalStage{graph::NodeKind::Stage, QStringLiteral("final")};
+inline const graph::NodeKey buildStage{graph::NodeKind::Stage, QStringLiteral("build")};
+
+// Everything that the composition root makes, with a home of its own.
+struct Program
+{
+    QTemporaryDir home;
+    app::Settings settings{home.filePath(QStringLiteral("settings.ini"))};
+    base::Result<history::HistoryStore> store = history::HistoryStore::open(QStringLiteral(":memory:"));
+    app::EngineHub hub;
+    workspace::Workspace document;
+    ui::CommandStack stack{document};
+    app::MainWindow window{{document, stack, settings, hub, store ? &*store : nullptr}};
+
+    Program()
+    {
+        window.setWindowState(Qt::WindowNoState);
+        window.resize(1280, 800);
+        window.show();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("shortcuts need an active window");
+    }
+
+    [[nodiscard]] ui::GraphView *graph() const { return window.findChild<ui::GraphView *>(); }
+    [[nodiscard]] ui::DockerfileEditor *editor() const { return window.findChild<ui::DockerfileEditor *>(); }
+    [[nodiscard]] QString text() const { return document.snapshot().text; }
+    [[nodiscard]] QString notice() const
+    {
+        return window.findChild<ui::NoticeBar *>(QStringLiteral("notice"))->message();
+    }
+
+    QString openText(const QByteArray &bytes)
+    {
+        const QString path = home.filePath(QStringLiteral("Dockerfile"));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write the Dockerfile");
+        file.close();
+        window.open(path);
+        return path;
+    }
+
+    // Where a person's keys go: to what has the focus. Offscreen there is no window manager that would give
+    // it back to the window when a dialog closes.
+    void press(QKeyCombination keys)
+    {
+        if (!QApplication::focusWidget())
+            window.activateWindow();
+        if (!QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }))
+            qFatal("nothing has the keyboard");
+        QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
+    }
+
+    [[nodiscard]] ui::CardItem *card(const graph::NodeKey &key) const
+    {
+        return graph()->graphScene().card(key);
+    }
+    [[nodiscard]] bool isLaidOut(const graph::NodeKey &key) const
+    {
+        return !graph()->graphScene().isLayingOut() && card(key) && card(key)->isVisible();
+    }
+    [[nodiscard]] QPoint inView(QPointF scenePosition) const { return graph()->mapFromScene(scenePosition); }
+};
+
+inline const QByteArray twoStages = "FROM golang:alpine AS build\r\nRUN go build -o /out/hello .\r\n\r\n"
+                                    "FROM scratch AS final\r\nCMD [\"/hello\"]\r\n";
+
+inline QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
