@@ -41,12 +41,12 @@ QString whyNoComponent(const QString &component)
 {
     if (component.isEmpty())
         return tr("A part of the name is empty: write no slash at an end and none doubled.");
-    if (component != component.toLower())
-        return tr("\"%1\" has capital letters: image names are lower case (\"%2\").")
-            .arg(component, component.toLower());
-    if (matches(component, u"[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*"_s))
+    if (!matches(component.toLower(), u"[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*"_s))
+        return tr("\"%1\" is no name: use lower-case letters, digits, and . _ - between them.").arg(component);
+    if (component == component.toLower())
         return {};
-    return tr("\"%1\" is no name: use letters, digits, and . _ - between them.").arg(component);
+    return tr("\"%1\" has capital letters: image names are lower case (\"%2\").")
+        .arg(component, component.toLower());
 }
 
 QString whyNoTag(const QString &tag)

@@ -196,7 +196,9 @@ void GraphView::fitAtLeast(qreal least)
     const auto &graph = m_scene->graph();
     const CardItem *target =
         graph.target < 0 ? nullptr : m_scene->card(graph.stages[std::size_t(graph.target)].key);
-    centerOn(used > scale && target ? target->sceneBoundingRect().center() : cards.center());
+    centerOn(cards.center());
+    if (used > scale && target)
+        ensureVisible(target->sceneBoundingRect(), int(fitMargin), int(fitMargin));
     m_isFitted = true;
 }
 

@@ -33,6 +33,7 @@ EnginePage::EnginePage(QWidget *parent)
     m_sentence->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_facts->setContentsMargins(0, 0, 0, 0);
     m_facts->setHorizontalSpacing(space::xl);
+    m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_places->setAccessibleName(tr("Places where an engine was looked for"));
     m_places->setSelectionMode(QAbstractItemView::NoSelection);
     m_places->setWordWrap(true);
@@ -71,8 +72,11 @@ void EnginePage::showConnected(const engine::EngineInfo &info, const engine::Can
                                                : tr("classic image store (%1)").arg(info.storageDriver);
     const QString builder =
         info.hasBuildKit ? tr("BuildKit") : tr("classic builder: a plainer list of steps");
+    const QString platform = info.osType + u'/' + info.architecture;
+    const QString system =
+        info.operatingSystem.isEmpty() ? platform : info.operatingSystem + u", "_s + platform;
     QList<std::pair<QString, QString>> facts{
-        {tr("Runs on"), u"%1, %2/%3"_s.arg(info.operatingSystem, info.osType, info.architecture)},
+        {tr("Runs on"), system},
         {tr("API"), tr("%1 spoken, %2 offered").arg(info.apiVersion, info.engineApiVersion)},
         {tr("Images"), store},
         {tr("Builder"), builder},
@@ -115,6 +119,7 @@ void EnginePage::showFacts(const QList<std::pair<QString, QString>> &facts)
         auto *label = new QLabel(value);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // as wide as it gets, then wrapped
         label->setAccessibleName(name);
         m_facts->addRow(name, label);
     }
@@ -124,19 +129,20 @@ void EnginePage::showFacts(const QList<std::pair<QString, QString>> &facts)
 void EnginePage::showCandidates(const engine::Candidates &candidates, const QString &usedUrl)
 {
     m_places->clear();
+    bool found = false;
     for (qsizetype i = 0; i < qsizetype(candidates.endpoints.size()); ++i) {
         const auto &endpoint = candidates.endpoints[std::size_t(i)];
-        const bool used = endpoint.url == usedUrl;
+        const bool used = endpoint.url == usedUrl && !found;
         const bool skipped = candidates.binding >= 0 && candidates.binding != i;
         const QString state = used      ? tr("in use")
                               : skipped ? tr("not tried: the choice above binds")
+                              : found   ? tr("not needed")
                                         : tr("no answer");
+        found = found || used;
         auto *item = new QListWidgetItem(
             icon(used ? u"ok"_s : u"engine-off"_s, used ? IconTint::Success : IconTint::Quiet),
             u"%1 — %2\n%3"_s.arg(endpoint.origin, state, endpoint.url), m_places);
         item->setFlags(Qt::ItemIsEnabled);
-        if (used)
-            break; // the rest was not asked
     }
     for (const auto &problem : candidates.problems)
         m_places->addItem(new QListWidgetItem(icon(u"problem-error"_s, IconTint::Danger), problem.text()));

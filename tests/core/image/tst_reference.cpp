@@ -39,7 +39,7 @@ void tst_Reference::aRefusalNamesThePart_data()
     QTest::addColumn<QString>("reference");
     QTest::addColumn<QString>("named");
     QTest::newRow("nothing") << u""_s << u"no name"_s;
-    QTest::newRow("a blank") << u"Not A Tag"_s << u"not a tag"_s;
+    QTest::newRow("a blank, which small letters would not mend") << u"Not A Tag"_s << u"is no name"_s;
     QTest::newRow("capitals, with the mend") << u"Hello"_s << u"hello"_s;
     QTest::newRow("no tag after the colon") << u"hello:"_s << u"after the colon"_s;
     QTest::newRow("a tag that begins with a dot") << u"hello:.x"_s << u".x"_s;
