@@ -3,11 +3,11 @@
 #include "commandline/command.h"
 #include "commandline/engineconnection.h"
 #include "commandline/imagereader.h"
+#include "commandline/picture.h"
 #include "layers/chartpainter.h"
 #include "layers/htmlreport.h"
 
 #include <QApplication>
-#include <QBuffer>
 
 namespace app {
 
@@ -18,15 +18,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("CompareCommand", text);
-}
-
-QByteArray png(const QImage &image)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
 }
 
 QByteArray html(const image::Comparison &comparison)
@@ -53,7 +44,7 @@ QByteArray rendered(const QString &format, const image::Comparison &comparison, 
     const auto layout =
         ui::layOutChart(comparison.images, {.scale = scale, .width = 960, .font = QApplication::font()});
     const ui::ChartPainter painter(layout, QApplication::font());
-    return format == "svg"_L1 ? painter.toSvg() : png(painter.toImage(ui::lightColors()));
+    return format == "svg"_L1 ? painter.toSvg() : pngBytes(painter.toImage(ui::lightColors()));
 }
 
 }

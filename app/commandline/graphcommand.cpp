@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline/arguments.h"
 #include "commandline/command.h"
+#include "commandline/picture.h"
 #include "commandline/sourcefile.h"
 #include "graph/graphexport.h"
 #include "graph/graphrender.h"
 #include "theme/themecolors.h"
 
-#include <QBuffer>
 #include <QImage>
 
 namespace app {
@@ -20,15 +20,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("GraphCommand", text);
 }
 
-QByteArray pngOf(const QImage &image)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
-
 QByteArray drawn(const QString &format, const dockerfile::Tree &tree, const graph::StageGraph &graph,
                  bool dark)
 {
@@ -39,7 +30,7 @@ QByteArray drawn(const QString &format, const dockerfile::Tree &tree, const grap
         return graph::toDot(graph);
     if (format == "svg"_L1)
         return ui::graphSvg(tree, graph, colors);
-    return pngOf(ui::graphImage(tree, graph, colors, 2.0));
+    return pngBytes(ui::graphImage(tree, graph, colors, 2.0));
 }
 
 }

@@ -6,10 +6,8 @@
 #include "theme/icons.h"
 #include "theme/metrics.h"
 
-#include <QHelpEvent>
 #include <QPainter>
 #include <QTextBlock>
-#include <QToolTip>
 
 namespace ui {
 
@@ -20,8 +18,7 @@ constexpr int markWidth = iconsize::small + space::xs;
 }
 
 EditorGutter::EditorGutter(DockerfileEditor &editor)
-    : QWidget(&editor)
-    , m_editor(editor)
+    : EditorMargin(editor)
 {
     setCursor(Qt::PointingHandCursor);
 }
@@ -59,33 +56,6 @@ void EditorGutter::paintEvent(QPaintEvent *event)
                       severityIcon(*severity), severityColor(colors, *severity));
         }
     }
-}
-
-int EditorGutter::rowAt(int y) const
-{
-    const QTextBlock block = m_editor.cursorForPosition({0, y}).block();
-    const QRectF place = m_editor.blockBoundingGeometry(block).translated(m_editor.contentOffset());
-    return y <= place.bottom() ? block.blockNumber() + 1 : 0;
-}
-
-void EditorGutter::mousePressEvent(QMouseEvent *event)
-{
-    const int row = rowAt(event->position().toPoint().y());
-    if (event->button() != Qt::LeftButton || row == 0)
-        return;
-    m_editor.goToRow(row);
-    m_editor.setFocus(Qt::MouseFocusReason);
-    Q_EMIT m_editor.rowActivated(row);
-}
-
-bool EditorGutter::event(QEvent *event)
-{
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        QToolTip::showText(help->globalPos(), m_editor.tooltipOfRow(rowAt(help->pos().y())), this);
-        return true;
-    }
-    return QWidget::event(event);
 }
 
 }

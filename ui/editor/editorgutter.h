@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QWidget>
+#include "editor/editormargin.h"
 
 namespace ui {
 
-class DockerfileEditor;
-
 /// Row numbers of the editor, with an icon before those that have findings.
-class EditorGutter final : public QWidget
+class EditorGutter final : public EditorMargin
 {
     Q_OBJECT
 
@@ -19,13 +17,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    bool event(QEvent *event) override;
-
-private:
-    [[nodiscard]] int rowAt(int y) const; ///< 0 below the text
-
-    DockerfileEditor &m_editor;
 };
 
 }

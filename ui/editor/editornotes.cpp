@@ -5,10 +5,8 @@
 #include "theme/metrics.h"
 #include "theme/themecolors.h"
 
-#include <QHelpEvent>
 #include <QPainter>
 #include <QTextBlock>
-#include <QToolTip>
 
 #include <cmath>
 
@@ -37,8 +35,7 @@ QColor noteColor(const ThemeColors &colors, RowNote::Kind kind)
 }
 
 EditorNotes::EditorNotes(DockerfileEditor &editor)
-    : QWidget(&editor)
-    , m_editor(editor)
+    : EditorMargin(editor)
 {
     setAccessibleName(tr("Sizes and times of the last build"));
     hide();
@@ -96,32 +93,6 @@ void EditorNotes::paintEvent(QPaintEvent *event)
         painter.drawText(QRectF(0, place.top(), width() - space::s, lineHeight),
                          Qt::AlignRight | Qt::AlignVCenter, note.text);
     }
-}
-
-int EditorNotes::rowAt(int y) const
-{
-    const int row = m_editor.cursorForPosition({0, y}).blockNumber() + 1;
-    return y <= m_editor.rowRect(row).bottom() ? row : 0;
-}
-
-void EditorNotes::mousePressEvent(QMouseEvent *event)
-{
-    const int row = rowAt(event->position().toPoint().y());
-    if (event->button() != Qt::LeftButton || row == 0)
-        return;
-    m_editor.goToRow(row);
-    m_editor.setFocus(Qt::MouseFocusReason);
-    Q_EMIT m_editor.rowActivated(row);
-}
-
-bool EditorNotes::event(QEvent *event)
-{
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        QToolTip::showText(help->globalPos(), m_editor.tooltipOfRow(rowAt(help->pos().y())), this);
-        return true;
-    }
-    return QWidget::event(event);
 }
 
 }

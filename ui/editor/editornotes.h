@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "editor/editormargin.h"
 #include "editor/rownote.h"
 
 #include <QHash>
 #include <QTextCursor>
-#include <QWidget>
 
 #include <vector>
 
 namespace ui {
 
-class DockerfileEditor;
-
 /// What the last build knows about the rows, in a column of its own at the right of the editor: text that
 /// reaches far never hides a size or a time.
-class EditorNotes final : public QWidget
+class EditorNotes final : public EditorMargin
 {
     Q_OBJECT
 
@@ -32,9 +30,7 @@ public:
     [[nodiscard]] int widthNeeded() const;
 
 protected:
-    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
 
 private:
     struct PlacedNote
@@ -43,9 +39,6 @@ private:
         RowNote note;
     };
 
-    [[nodiscard]] int rowAt(int y) const; ///< 0 below the text
-
-    DockerfileEditor &m_editor;
     std::vector<PlacedNote> m_notes;
 };
 

@@ -31,14 +31,28 @@ CardContent::Row rowOf(const dockerfile::Instruction &instruction)
     return {instruction.keywordWord().text.toUpper(), text.simplified(), instruction.row()};
 }
 
-void countFindings(CardContent &card, const dockerfile::Tree &tree, const graph::Stage &stage,
-                   const lint::Findings &findings)
+/// Findings with the logical lines that they are at, in order of the text: each stage looks at its own only.
+struct PlacedFinding
 {
-    for (const auto &finding : findings) {
-        const int line = tree.lineAt(finding.range.start);
-        if (line < stage.fromLine || line > stage.lastLine)
-            continue;
-        switch (finding.severity) {
+    int line = -1;
+    lint::Severity severity = lint::Severity::Advice;
+};
+
+std::vector<PlacedFinding> placed(const lint::Findings &findings, const dockerfile::Tree &tree)
+{
+    std::vector<PlacedFinding> places;
+    places.reserve(findings.size());
+    for (const auto &finding : findings)
+        places.push_back({tree.lineAt(finding.range.start), finding.severity});
+    std::ranges::sort(places, {}, &PlacedFinding::line);
+    return places;
+}
+
+void countFindings(CardContent &card, const graph::Stage &stage, const std::vector<PlacedFinding> &findings)
+{
+    auto finding = std::ranges::lower_bound(findings, stage.fromLine, {}, &PlacedFinding::line);
+    for (; finding != findings.end() && finding->line <= stage.lastLine; ++finding) {
+        switch (finding->severity) {
         case lint::Severity::Error:
             ++card.errors;
             break;
@@ -52,7 +66,8 @@ void countFindings(CardContent &card, const dockerfile::Tree &tree, const graph:
     }
 }
 
-CardContent cardOf(const graph::Stage &stage, const dockerfile::Tree &tree, const GraphNotes &notes)
+CardContent cardOf(const graph::Stage &stage, const dockerfile::Tree &tree, const GraphNotes &notes,
+                   const std::vector<PlacedFinding> &findings, RowCache &cache)
 {
     CardContent card;
     card.key = stage.key;
@@ -72,9 +87,9 @@ CardContent cardOf(const graph::Stage &stage, const dockerfile::Tree &tree, cons
 
     const size_t shown = stage.instructions.size() <= mostRows + 1 ? stage.instructions.size() : mostRows;
     for (size_t i = 0; i < shown; ++i)
-        card.rows.push_back(rowOf(dockerfile::Instruction(tree, stage.instructions[i])));
+        card.rows.push_back(cache.row(tree, stage.instructions[i]));
     card.rowsNotShown = int(stage.instructions.size() - shown);
-    countFindings(card, tree, stage, notes.findings);
+    countFindings(card, stage, findings);
     card.note = notes.nodes.value(stage.key);
     return card;
 }
@@ -172,17 +187,49 @@ const CardContent *GraphContent::card(const graph::NodeKey &key) const
     return found == cards.end() ? nullptr : &*found;
 }
 
+CardContent::Row RowCache::row(const dockerfile::Tree &tree, int line)
+{
+    const auto known = m_entries.find(&tree.line(line));
+    if (known == m_entries.end()) {
+        const auto row = rowOf(dockerfile::Instruction(tree, line));
+        m_entries.insert(&tree.line(line), {.line = tree.sharedLine(line), .row = row});
+        return row;
+    }
+    known->isUsed = true;
+    known->row.row = tree.firstRow(line); // the line may have moved
+    return known->row;
+}
+
+void RowCache::sweep()
+{
+    for (auto entry = m_entries.begin(); entry != m_entries.end();) {
+        if (!std::exchange(entry->isUsed, false))
+            entry = m_entries.erase(entry);
+        else
+            ++entry;
+    }
+}
+
 GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes)
 {
+    RowCache cache;
+    return describe(tree, graph, notes, cache);
+}
+
+GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes,
+                      RowCache &cache)
+{
+    const auto findings = placed(notes.findings, tree);
     GraphContent content;
     for (const auto &image : graph.images)
         content.cards.push_back(cardOf(image, graph, tree, notes));
     for (const auto &context : graph.contexts)
         content.cards.push_back(cardOf(context, notes));
     for (const auto &stage : graph.stages)
-        content.cards.push_back(cardOf(stage, tree, notes));
+        content.cards.push_back(cardOf(stage, tree, notes, findings, cache));
     for (const auto &edge : graph.edges)
         content.edges.push_back(contentOf(edge));
+    cache.sweep();
     return content;
 }
 

@@ -91,7 +91,28 @@ struct GraphContent
     [[nodiscard]] const CardContent *card(const graph::NodeKey &key) const;
 };
 
+/// The words of instructions by their line. Lines are immutable and shared between revisions of a tree, so
+/// that describing a graph after a key reads only the lines that the key changed.
+class RowCache
+{
+public:
+    [[nodiscard]] CardContent::Row row(const dockerfile::Tree &tree, int line);
+    /// Forgets the lines that were not asked for since the last call.
+    void sweep();
+
+private:
+    struct Entry
+    {
+        dockerfile::LinePtr line; ///< kept alive, or its address could be another's
+        CardContent::Row row;
+        bool isUsed = true;
+    };
+    QHash<const dockerfile::Line *, Entry> m_entries;
+};
+
 GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph,
                       const GraphNotes &notes = {});
+GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes,
+                      RowCache &cache);
 
 }

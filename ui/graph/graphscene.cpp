@@ -127,14 +127,17 @@ void GraphScene::mirror(const dockerfile::Tree &tree, const graph::StageGraph &g
     }
     m_tree = tree;
     m_graph = graph;
-    const GraphContent content = describe(tree, graph, m_notes);
+    const GraphContent content = describe(tree, graph, m_notes, m_rows);
     const bool waits = !diff.gone.empty() && diff.added.empty() && isHalfTyped(tree);
     const bool hasGrown = mirrorCards(content, waits);
     mirrorEdges(content);
     const bool wasHeldBack =
         std::ranges::any_of(m_cards, [](const auto &entry) { return entry.second->isGhost(); });
     const bool shapeChanged = diff.changesShape() && !waits && !wasHeldBack;
-    if (shapeChanged || hasGrown || m_layoutJob.isRunning() || !m_hasPlaces)
+    // A layout under way stays good as long as it knows the nodes by their names: while a large file is typed
+    // in, it must come to its end.
+    const bool isLayingOut = m_layoutJob.isRunning();
+    if (shapeChanged || hasGrown || (isLayingOut && !diff.renamed.empty()) || (!isLayingOut && !m_hasPlaces))
         startLayout();
     emphasiseSelection();
     Q_EMIT contentChanged();

@@ -92,6 +92,7 @@ private:
     dockerfile::Tree m_tree;
     graph::StageGraph m_graph;
     GraphNotes m_notes;
+    RowCache m_rows;
     std::map<graph::NodeKey, std::unique_ptr<CardItem>> m_cards;
     std::vector<graph::NodeKey> m_order;
     std::vector<EdgeItems> m_edges; ///< in the order of StageGraph::edges
