@@ -39,6 +39,7 @@ if(STAGELOOM_WERROR)
     target_compile_definitions(stageloom_options INTERFACE QT_FORCE_ASSERTS)
 endif()
 if(STAGELOOM_SANITIZE)
+    set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1") # line numbers for the reports; the rest only takes time
     target_compile_definitions(stageloom_options INTERFACE QT_FORCE_ASSERTS)
     target_compile_options(stageloom_options INTERFACE
         -Wno-maybe-uninitialized -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
