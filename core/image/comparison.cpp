@@ -89,15 +89,6 @@ QString rowCell(const Layer &layer)
     return layer.fromBase ? translated("base") : QString();
 }
 
-QString standInNote(const ImageSizes &sizes)
-{
-    if (sizes.isStandIn())
-        return translated("stand-in for %1").arg(sizes.standsInFor);
-    if (!sizes.builtOnStandInFor.isEmpty())
-        return translated("built on a stand-in for %1").arg(sizes.builtOnStandInFor);
-    return {};
-}
-
 }
 
 qint64 Comparison::largestBytes() const

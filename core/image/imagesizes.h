@@ -53,6 +53,11 @@ struct ImageSizes
     friend bool operator==(const ImageSizes &, const ImageSizes &) = default;
 };
 
+/// For a badge: "stand-in", "on stand-in", or nothing.
+QString standInBadge(const ImageSizes &sizes);
+/// "stand-in for golang:alpine", "built on a stand-in for golang:alpine", or nothing.
+QString standInNote(const ImageSizes &sizes);
+
 /// From the answers of GET /images/{name}/json and /images/{name}/history. Errors: what is no JSON of that
 /// shape.
 base::Result<ImageSizes> readImageSizes(const QString &reference, const QByteArray &inspectJson,

@@ -146,8 +146,7 @@ private:
                                    true,
                                    false});
         qreal after = m_plot.left() + nameWidth + space::s;
-        if (image.isStandIn()) {
-            const QString badge = tr("stand-in");
+        if (const QString badge = image::standInBadge(image); !badge.isEmpty()) {
             const qreal width = QFontMetricsF(m_small).horizontalAdvance(badge) + 14;
             m_layout.labels.push_back({.rect = QRectF(after, y, width, nameHeight),
                                        .alignment = Qt::AlignCenter,

@@ -29,12 +29,13 @@ QString element(const QString &tag, const QString &cssClass, const QString &html
     return QString(u'<' + tag + u" class=\"" + cssClass + u"\">" + html + u"</" + tag + u">\n");
 }
 
-QString standInBadge(const image::ImageSizes &image)
+QString badgeHtml(const image::ImageSizes &image)
 {
-    return image.isStandIn() ? QString(u" <span class=\"badge\" title=\""_s +
-                                       escaped(tr("Stands in for %1").arg(image.standsInFor)) + u"\">" +
-                                       escaped(tr("stand-in")) + u"</span>")
-                             : QString();
+    const QString badge = image::standInBadge(image);
+    if (badge.isEmpty())
+        return {};
+    return u" <span class=\"badge\" title=\""_s + escaped(image::standInNote(image)) + u"\">"_s +
+           escaped(badge) + u"</span>"_s;
 }
 
 // From the largest to the smallest, in two large numbers: what the report is about.
@@ -66,7 +67,7 @@ QString imageTable(const std::vector<image::ImageSizes> &images)
         const auto filled = std::ranges::count_if(
             image.layers, [](const image::Layer &layer) { return layer.sizeBytes > 0; });
         const bool isFirst = &image == &images.front();
-        rows += u"<tr><th scope=\"row\">"_s + escaped(image.reference) + standInBadge(image) +
+        rows += u"<tr><th scope=\"row\">"_s + escaped(image.reference) + badgeHtml(image) +
                 u"</th><td class=\"n\" title=\"" + escaped(base::exactSize(barBytes(image))) + u"\">" +
                 escaped(base::sizeInWords(barBytes(image))) + u"</td><td class=\"n\">" +
                 (isFirst ? u"–"_s : escaped(base::sizeDifference(first, barBytes(image)))) +
@@ -123,7 +124,7 @@ QString designSection(const ReportContent::Design &design, const std::vector<ima
     if (built)
         facts += u"<b title=\""_s + escaped(base::exactSize(barBytes(*image))) + u"\">" +
                  escaped(base::sizeInWords(barBytes(*image))) + u"</b> <span class=\"quiet\">" +
-                 escaped(image->reference) + u"</span>" + standInBadge(*image);
+                 escaped(image->reference) + u"</span>" + badgeHtml(*image);
     else
         facts += element(u"span"_s, u"quiet"_s, escaped(tr("not built")));
     if (!design.articleSize.isEmpty())

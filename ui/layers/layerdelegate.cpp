@@ -58,11 +58,10 @@ void LayerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     style->drawControl(QStyle::CE_ItemViewItem, &opt, painter, opt.widget);
     if (index.column() == LayerModel::ShareColumn)
         return paintShare(painter, opt, index);
-    if (index.column() != LayerModel::InstructionColumn ||
-        index.data(LayerModel::StandInRole).toString().isEmpty())
+    const QString badge = index.data(LayerModel::StandInRole).toString();
+    if (index.column() != LayerModel::InstructionColumn || badge.isEmpty())
         return;
     const QRect words = style->subElementRect(QStyle::SE_ItemViewItemText, &opt, opt.widget);
-    const QString badge = LayerModel::tr("stand-in");
     const int after = words.left() + opt.fontMetrics.horizontalAdvance(opt.text) + space::m;
     const int width = Badge::widthOf(badge, opt.font);
     const QRect place(qMin(after, opt.rect.right() - width), opt.rect.top(), width, opt.rect.height());

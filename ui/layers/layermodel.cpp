@@ -101,12 +101,14 @@ QVariant LayerModel::imageData(const image::ImageSizes &image, int column, int r
     case Qt::ToolTipRole:
         if (column == SizeColumn)
             return base::exactSize(barBytes(image));
-        return image.isStandIn()
-                   ? tr("Stands in for %1: its sizes are not those of the real image.").arg(image.standsInFor)
-                   : image.reference;
+        return image::standInBadge(image).isEmpty() ? image.reference
+                                                    : tr("%1: %2. Its sizes are not those of the real image.")
+                                                          .arg(image.reference, image::standInNote(image));
     case Qt::AccessibleTextRole:
         if (column == InstructionColumn)
-            return image.isStandIn() ? tr("%1, stand-in").arg(image.reference) : image.reference;
+            return image::standInNote(image).isEmpty()
+                       ? image.reference
+                       : QString(image.reference + u", "_s + image::standInNote(image));
         return {};
     case Qt::DecorationRole:
         return column == InstructionColumn ? QVariant(icon(u"image"_s)) : QVariant();
@@ -118,7 +120,7 @@ QVariant LayerModel::imageData(const image::ImageSizes &image, int column, int r
     case BytesRole:
         return barBytes(image);
     case StandInRole:
-        return image.standsInFor;
+        return image::standInBadge(image);
     default:
         return {};
     }

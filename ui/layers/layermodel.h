@@ -18,7 +18,7 @@ public:
         BytesRole = Qt::UserRole, ///< qint64: for sorting and tests
         ShareRole,                ///< double 0..1 of the image; absent for an image without bytes
         DockerfileRowRole,        ///< int, from 1; 0: none
-        StandInRole,              ///< QString: what the image stands in for; images only
+        StandInRole,              ///< QString: the badge, see image::standInBadge(); images only
         FromBaseRole              ///< bool; layers only
     };
 

@@ -75,6 +75,7 @@ private Q_SLOTS:
         const auto design = readRecorded(u"docker-26.1-hello"_s, u"hello:3"_s);
         QVERIFY(!design->isStandIn());
         QCOMPARE(design->builtOnStandInFor, u"alpine"_s);
+        QCOMPARE(image::standInBadge(*design), u"on stand-in"_s);
 
         const QByteArray inspect =
             "{\"Id\":\"sha256:1\",\"RepoTags\":[\"docker.io/library/alpine:3\"],\"Size\":5,"
@@ -82,6 +83,7 @@ private Q_SLOTS:
         const auto alpine = image::readImageSizes(u"sha256:1"_s, inspect, "[]");
         QCOMPARE(alpine->standsInFor, u"alpine"_s);
         QVERIFY(alpine->builtOnStandInFor.isEmpty());
+        QCOMPARE(image::standInBadge(*alpine), u"stand-in"_s);
     }
 
     void whatNewerEnginesLeaveOutIsNotNeeded()

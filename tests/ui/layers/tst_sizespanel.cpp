@@ -56,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(build.siblingAtColumn(LayerModel::SizeColumn).data().toString(), u"62\u00A0MB"_s);
         QCOMPARE(build.siblingAtColumn(LayerModel::SizeColumn).data(Qt::ToolTipRole).toString(),
                  u"62,000,000 bytes"_s);
-        QCOMPARE(model.imageIndex(1).data(LayerModel::StandInRole).toString(), u"golang:alpine"_s);
+        QCOMPARE(model.imageIndex(1).data(LayerModel::StandInRole).toString(), u"stand-in"_s);
         model.setImages({});
         QCOMPARE(model.rowCount(), 0);
     }
