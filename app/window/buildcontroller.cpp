@@ -106,6 +106,7 @@ void BuildController::cancel()
 
 void BuildController::forget()
 {
+    cancelReading();
     if (m_session) {
         // It ends by itself; what it still has to say is about another document.
         BuildSession *session = m_session.release();
@@ -234,7 +235,12 @@ void BuildController::compareWith(const QString &reference)
     const auto client = m_hub.client();
     if (!client)
         return;
-    client->inspectImage(reference, [this, reference](base::Result<engine::ImageDocuments> documents) {
+    Q_EMIT readingStarted(tr("Reading the layers of %1").arg(reference));
+    const int reading = ++m_reading;
+    client->inspectImage(reference, [this, reference, reading](base::Result<engine::ImageDocuments> documents) {
+        if (reading != m_reading)
+            return; // cancelled, or asked again, or another design is open
+        Q_EMIT readingFinished();
         auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
             return image::readImageSizes(reference, read.inspect, read.history);
         });
@@ -245,6 +251,12 @@ void BuildController::compareWith(const QString &reference)
         m_shown.push_back(std::move(*sizes));
         m_sizesPanel->setImages(m_shown);
     });
+}
+
+void BuildController::cancelReading()
+{
+    ++m_reading;
+    Q_EMIT readingFinished();
 }
 
 void BuildController::compareWithBefore()

@@ -48,10 +48,15 @@ public:
     [[nodiscard]] const workspace::Snapshot &builtSnapshot() const { return m_built; }
 
 public Q_SLOTS:
+    /// Of the image that is to be put beside: what still arrives of it is dropped.
+    void cancelReading();
     void build(const QString &folder, const QString &dockerfilePath);
     void cancel();
 
 Q_SIGNALS:
+    /// An image is being read to be put beside the design's own.
+    void readingStarted(const QString &what);
+    void readingFinished();
     void started();
     void stepsChanged();
     void notesChanged();
@@ -78,6 +83,7 @@ private:
     ui::SizesPanel *m_sizesPanel = nullptr;
     std::unique_ptr<BuildSession> m_session;
     workspace::Snapshot m_built;
+    int m_reading = 0; ///< only the newest is wanted
     RowFollower m_rows;
     std::vector<engine::BuildStep> m_steps;
     std::optional<image::ImageSizes> m_sizes;

@@ -15,6 +15,7 @@
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "widgets/noticebar.h"
+#include "widgets/progressline.h"
 #include "window/settings.h"
 #include "window/undopassthrough.h"
 
@@ -87,6 +88,7 @@ void MainWindow::makeCentre()
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_graph);
     m_notice = new ui::NoticeBar;
+    m_progress = new ui::ProgressLine;
     m_notice->setObjectName(u"notice"_s);
 
     auto *centre = new QWidget;
@@ -94,6 +96,7 @@ void MainWindow::makeCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_notice);
+    layout->addWidget(m_progress);
     layout->addWidget(m_pages, 1);
     setCentralWidget(centre);
 }

@@ -24,6 +24,7 @@ class GraphView;
 class InspectorPanel;
 class NoticeBar;
 class ProblemsPanel;
+class ProgressLine;
 class SizesPanel;
 class WelcomePage;
 }
@@ -105,6 +106,7 @@ private:
 
     QStackedWidget *m_pages = nullptr;
     ui::NoticeBar *m_notice = nullptr;
+    ui::ProgressLine *m_progress = nullptr;
     ui::WelcomePage *m_welcome = nullptr;
     ui::GraphView *m_graph = nullptr;
     ui::DockerfileEditor *m_editor = nullptr;

@@ -18,6 +18,7 @@
 #include "start/welcomepage.h"
 #include "theme/icons.h"
 #include "widgets/noticebar.h"
+#include "widgets/progressline.h"
 #include "window/designnotes.h"
 #include "window/enginehub.h"
 #include "window/settings.h"
@@ -269,6 +270,10 @@ void MainWindow::joinBuild()
         m_warnings.push_back(warning);
         m_problems->setEngineWarnings(m_warnings);
     });
+    connect(&m_build, &BuildController::readingStarted, m_progress,
+            [this](const QString &what) { m_progress->start(what); });
+    connect(&m_build, &BuildController::readingFinished, m_progress, &ui::ProgressLine::finish);
+    connect(m_progress, &ui::ProgressLine::cancelRequested, &m_build, &BuildController::cancelReading);
     connect(&m_build, &BuildController::failed, this, [this](const base::Error &error) {
         showError(error);
         m_notice->addAction(u"engine"_s, tr("Show the engine"));

@@ -364,6 +364,11 @@ void tst_MainWindow::buildingTheSampleFillsTheChart()
     program.openText(twoStages);
     QVERIFY(panel->images().empty());
     QVERIFY(program.editor()->rowNotes().isEmpty());
+
+    const auto shown = panel->images().size();
+    Q_EMIT panel->compareRequested(u"alpine:latest"_s);
+    QTRY_COMPARE(panel->images().size(), shown + 1);
+    QCOMPARE(panel->images().back().reference, u"alpine:latest"_s);
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/labels.h"
 
-#include "base/units.h"
 #include "theme/theme.h"
 
 #include <QEvent>
@@ -88,14 +87,6 @@ void QuietLabel::refreshLook()
         changed.setColor(QPalette::Inactive, role, quiet);
     }
     setPalette(changed);
-}
-
-void SizeLabel::setBytes(qint64 bytes)
-{
-    setText(base::sizeInWords(bytes));
-    setToolTip(base::exactSize(bytes));
-    setAccessibleName(text());
-    setAccessibleDescription(toolTip());
 }
 
 }

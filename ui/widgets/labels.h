@@ -55,16 +55,4 @@ private:
     void refreshLook();
 };
 
-/// A size in words, exact on hover.
-class SizeLabel : public QLabel
-{
-    Q_OBJECT
-
-public:
-    explicit SizeLabel(QWidget *parent = nullptr)
-        : QLabel(parent)
-    {}
-    void setBytes(qint64 bytes);
-};
-
 }
