@@ -70,12 +70,6 @@ void DocumentFile::startNew(const QString &folder)
     setPath({});
 }
 
-void DocumentFile::acceptDiskState()
-{
-    if (const auto text = dockerfile::readTextFile(m_path))
-        m_diskText = *text;
-}
-
 void DocumentFile::setPath(const QString &path)
 {
     const bool moved = path != m_path;

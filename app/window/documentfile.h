@@ -29,8 +29,6 @@ public:
     base::Result<void> save(const QString &text, const QString &path = {});
     /// A document of no file yet; `folder` is its context and where it will be saved.
     void startNew(const QString &folder);
-    /// The person saw the change on disk: it is not told again until the next one.
-    void acceptDiskState();
 
 Q_SIGNALS:
     void pathChanged(const QString &path);

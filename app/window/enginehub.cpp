@@ -17,16 +17,6 @@ EngineHub::EngineHub(QObject *parent)
 
 EngineHub::~EngineHub() = default;
 
-QStringList EngineHub::standInTags() const
-{
-    QStringList tags;
-    for (const auto &image : m_images) {
-        if (image.isStandIn)
-            tags += image.tags;
-    }
-    return tags;
-}
-
 void EngineHub::reconnect()
 {
     m_retry.stop();

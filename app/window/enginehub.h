@@ -29,8 +29,6 @@ public:
     [[nodiscard]] std::optional<engine::EngineInfo> info() const { return m_info; }
     [[nodiscard]] const base::Error &error() const { return m_error; } ///< why there is none
     [[nodiscard]] const std::vector<engine::ImageSummary> &images() const { return m_images; }
-    /// The value of the stand-in label when the engine's image of that name is a stand-in.
-    [[nodiscard]] QStringList standInTags() const;
 
 public Q_SLOTS:
     /// Looks at all places again.

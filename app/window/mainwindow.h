@@ -13,6 +13,7 @@ class QStackedWidget;
 class QToolButton;
 
 namespace ui {
+struct GraphNotes;
 class BuildOptionsPanel;
 class BuildPanel;
 class CommandStack;
@@ -93,6 +94,7 @@ private:
     void goToRow(int row);
     void goToBuiltRow(int builtRow);
     void followCursor(int row);
+    [[nodiscard]] ui::GraphNotes designNotes() const;
     void showBuildNotes();
     void showDiskChange(const QString &textOnDisk);
     void openEnginePage();

@@ -95,21 +95,25 @@ void MainWindow::showEngineImages()
     QStringList bases;
     for (const auto &base : recipes::bases())
         bases.append(base.reference);
-    const auto notes =
-        graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(), {}});
+    const auto notes = designNotes();
     for (const auto &image : m_parts.hub.images())
         bases += image.tags;
     bases.removeDuplicates();
     m_inspector->setKnownBases(bases);
     m_inspector->setStandIns(notes.standIns);
     m_inspector->setImageSizes(notes.imageSizes);
-    showBuildNotes();
+    m_graph->setNotes(notes);
+}
+
+ui::GraphNotes MainWindow::designNotes() const
+{
+    return graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(),
+                       m_parts.workspace.findings()});
 }
 
 void MainWindow::showBuildNotes()
 {
-    m_graph->setNotes(graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(),
-                                  m_parts.hub.images(), m_parts.workspace.findings()}));
+    m_graph->setNotes(designNotes());
 }
 
 void MainWindow::showDiskChange(const QString &textOnDisk)
