@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "engine/solveoptions.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -43,6 +44,7 @@ struct BuildRequest
     QHash<QString, QString> labels;
     bool noCache = false;
     bool pull = false;
+    SolveOptions options; ///< what POST /build cannot do
 };
 
 /// One vertex of the build, upserted by id as news arrive.
