@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/buildkit/servercall.h"
+
+namespace engine {
+
+/// grpc.health.v1.Health: the engine asks each second (20.10) or each five whether we are still there, and
+/// drops the session when nobody answers.
+std::unique_ptr<SessionService> makeHealth();
+
+}
