@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "history/stepinputs.h"
+
 #include <QDateTime>
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace history {
@@ -15,7 +18,8 @@ struct StepRecord
     QString name;  ///< "[builder 3/5] RUN go build"
     QString state; ///< "done", "cached", "failed", "cancelled"
     qint64 durationNs = 0;
-    int row = 0; ///< of the Dockerfile, from 1; 0 unknown
+    int row = 0;                        ///< of the Dockerfile, from 1; 0 unknown
+    std::optional<StepInputs> inputs{}; ///< none for internal steps, and for builds of older versions
     friend bool operator==(const StepRecord &, const StepRecord &) = default;
 };
 

@@ -263,7 +263,8 @@ base::Result<qint64> HistoryStore::add(const BuildRecord &record)
 base::Result<std::vector<BuildRecord>> HistoryStore::list(const QString &dockerfilePath, int limit) const
 {
     QSqlQuery query(d->database);
-    query.prepare(u"SELECT * FROM builds WHERE :path = '' OR dockerfile_path = :path ORDER BY id DESC LIMIT :limit"_s);
+    query.prepare(
+        u"SELECT * FROM builds WHERE :path = '' OR dockerfile_path = :path ORDER BY id DESC LIMIT :limit"_s);
     query.bindValue(u":path"_s, notNull(dockerfilePath));
     query.bindValue(u":limit"_s, limit);
     if (!query.exec())
