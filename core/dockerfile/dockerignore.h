@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/pathrules.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -37,6 +39,13 @@ public:
     [[nodiscard]] Verdict verdict(QStringView path) const;
     /// May a file below this excluded folder be re-included by a "!" rule? If not, it need not be walked.
     [[nodiscard]] bool mayReincludeBelow(QStringView folder) const;
+
+    /// What each rule said of a folder; empty for the context itself.
+    using Trail = base::PathRules::Trail;
+    /// The same for one who walks the folders, and much faster: `parent` is the trail of the folder that
+    /// holds `path`; `own`, if given, becomes the trail of `path`. Paths are UTF-8.
+    [[nodiscard]] Verdict verdict(QByteArrayView path, const Trail &parent, Trail *own = nullptr) const;
+    [[nodiscard]] bool mayReincludeBelow(QByteArrayView folder, Verdict ofFolder) const;
 
 private:
     struct Data;

@@ -90,7 +90,7 @@ public:
 
     ContextScan run()
     {
-        walk(QString(), QByteArray());
+        walk(QString(), QByteArray(), Trail());
         if (m_result.notes.size() > mostNotes) {
             const auto more = m_result.notes.size() - mostNotes;
             m_result.notes.resize(mostNotes);
@@ -100,15 +100,17 @@ public:
     }
 
 private:
+    using Trail = dockerfile::DockerIgnore::Trail;
     struct Item
     {
         ContextEntry entry;
         QByteArray name;
         bool excluded = false; ///< a folder that is walked for what may be re-included below
+        Trail trail;           ///< of a folder
     };
 
     /// `path` is "" or ends with "/"; `bytes` is the same as the file system writes it.
-    void walk(const QString &path, const QByteArray &bytes)
+    void walk(const QString &path, const QByteArray &bytes, const Trail &trail)
     {
         std::vector<Item> items;
         {
@@ -124,7 +126,7 @@ private:
             for (const Name &name : folder.names()) {
                 if (m_stop.stop_requested())
                     return;
-                look(folder.descriptor(), path, name, items);
+                look(folder.descriptor(), path, bytes, trail, name, items);
             }
         }
         for (Item &item : items) {
@@ -146,7 +148,7 @@ private:
         m_pending.push_back(std::move(item.entry));
         if (!item.excluded)
             sendFoldersAbove();
-        walk(below, parent + item.name + '/');
+        walk(below, parent + item.name + '/', item.trail);
         m_pending.pop_back();
     }
 
@@ -164,36 +166,37 @@ private:
         return path == m_dockerfilePath || path == u".dockerignore";
     }
 
-    void look(int folder, const QString &path, const Name &name, std::vector<Item> &items)
+    void look(int folder, const QString &path, const QByteArray &bytes, const Trail &trail, const Name &name,
+              std::vector<Item> &items)
     {
         Item item;
         item.entry.path = path + QString::fromUtf8(name.bytes);
         item.name = name.bytes;
-        const bool excluded =
-            !m_ignoresNothing && !isAlwaysSent(item.entry.path) && m_ignore.verdict(item.entry.path).excluded;
-        if (excluded && name.type != DT_DIR && name.type != DT_UNKNOWN) {
+        const bool mayBeFolder = name.type == DT_DIR || name.type == DT_UNKNOWN;
+        const QByteArray whole = m_ignoresNothing ? QByteArray() : QByteArray(bytes + name.bytes);
+        dockerfile::DockerIgnore::Verdict verdict;
+        if (!m_ignoresNothing && !isAlwaysSent(item.entry.path))
+            verdict = m_ignore.verdict(whole, trail, mayBeFolder ? &item.trail : nullptr);
+        if (verdict.excluded && !mayBeFolder) {
             ++m_result.excludedCount;
             return;
         }
         struct stat status;
         if (fstatat(folder, name.bytes.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-            if (!excluded && errno != ENOENT) // gone since: it was never there
+            if (!verdict.excluded && errno != ENOENT) // gone since: it was never there
                 m_result.notes << translated("%1 cannot be looked at and is left out.").arg(item.entry.path);
             return;
         }
-        if (excluded) {
+        if (verdict.excluded) {
             ++m_result.excludedCount;
-            if (!S_ISDIR(status.st_mode) || !mayHoldMore(item.entry.path))
+            const bool mayHoldMore = m_dockerfilePath.startsWith(item.entry.path + u'/') ||
+                                     m_ignore.mayReincludeBelow(whole, verdict);
+            if (!S_ISDIR(status.st_mode) || !mayHoldMore)
                 return;
             item.excluded = true;
         }
         if (describe(folder, name, status, item.entry))
             items.push_back(std::move(item));
-    }
-
-    [[nodiscard]] bool mayHoldMore(const QString &folder) const
-    {
-        return m_dockerfilePath.startsWith(folder + u'/') || m_ignore.mayReincludeBelow(folder);
     }
 
     /// False, with a note, for what cannot be sent.
