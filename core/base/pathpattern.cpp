@@ -60,9 +60,9 @@ public:
                 at += characterSize(m_path, at);
                 break;
             case Piece::Kind::Some:
-                return isNew(piece, at) && someThen(piece + 1, at);
+                return someThen(piece, at);
             case Piece::Kind::Folders:
-                return isNew(piece, at) && foldersThen(piece + 1, at);
+                return foldersThen(piece, at);
             case Piece::Kind::Rest: // Go's "." is anything but the end of a line
                 return !m_path.sliced(at).contains('\n');
             }
@@ -71,22 +71,30 @@ public:
     }
 
 private:
-    bool someThen(size_t next, qsizetype at)
+    // A place where this star was tried before has been tried with everything behind it, too.
+    bool someThen(size_t star, qsizetype at)
     {
-        for (;; at += characterSize(m_path, at)) {
-            if (matches(next, at))
+        for (; isNew(star, at); at += characterSize(m_path, at)) {
+            if (matches(star + 1, at))
                 return true;
             if (at == m_path.size() || m_path[at] == '/')
                 return false;
         }
+        return false;
     }
 
-    bool foldersThen(size_t next, qsizetype at)
+    bool foldersThen(size_t stars, qsizetype at)
     {
-        if (matches(next, at))
+        if (!isNew(stars, at))
+            return false;
+        if (matches(stars + 1, at))
             return true;
         for (; at < m_path.size() && m_path[at] != '\n'; ++at) {
-            if (m_path[at] == '/' && matches(next, at + 1))
+            if (m_path[at] != '/')
+                continue;
+            if (!isNew(stars, at + 1))
+                return false;
+            if (matches(stars + 1, at + 1))
                 return true;
         }
         return false;
