@@ -26,6 +26,7 @@ const Arrows coreArrows{
     {u"engine"_s, {u"base"_s}},
     {u"image"_s, {u"base"_s}},
     {u"history"_s, {u"base"_s}},
+    {u"journal"_s, {u"base"_s}},
     {u"merge"_s, {u"base"_s}},
     {u"workspace"_s, {u"dockerfile"_s, u"graph"_s, u"lint"_s, u"project"_s, u"base"_s}},
 };
