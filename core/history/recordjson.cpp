@@ -27,7 +27,7 @@ QJsonObject toJson(const StepInputs &inputs)
     }
     QJsonArray files;
     for (const TakenFile &file : inputs.files)
-        files += QJsonArray{file.path, file.digest};
+        files += QJsonArray{file.path, file.digest, file.stamp};
     QJsonArray parents;
     for (const int parent : inputs.parents)
         parents += parent;
@@ -55,7 +55,7 @@ StepInputs inputsFrom(const QJsonObject &json)
     }
     const QJsonArray files = json["files"_L1].toArray();
     for (const QJsonValue &item : files)
-        inputs.files.push_back({.path = item[0].toString(), .digest = item[1].toString()});
+        inputs.files.push_back({.path = item[0].toString(), .digest = item[1].toString(), .stamp = item[2].toString()});
     const QJsonArray parents = json["parents"_L1].toArray();
     for (const QJsonValue &item : parents)
         inputs.parents.push_back(item.toInt());

@@ -12,6 +12,7 @@ struct TakenFile
 {
     QString path;   ///< within its context; a folder ends with "/"
     QString digest; ///< of what BuildKit compares: kind, permissions, content; never times or owners
+    QString stamp;  ///< size and time: while it stays, the digest need not be taken again
     friend bool operator==(const TakenFile &, const TakenFile &) = default;
 };
 

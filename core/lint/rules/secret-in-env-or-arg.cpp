@@ -2,6 +2,7 @@
 // What ENV, ARG and command lines say stays in the image and in its history, for everybody who pulls it.
 // Found by telling names (as the builder does) and by addresses with a password in them.
 #include "lint/rules/rules.h"
+#include "lint/secretname.h"
 #include "lint/text.h"
 
 #include "dockerfile/views.h"
@@ -14,16 +15,6 @@ using namespace Qt::StringLiterals;
 namespace lint::rules {
 
 namespace {
-
-bool isTelling(const QString &name)
-{
-    static const QRegularExpression telling(
-        uR"((?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|pwd|secret|token)s?(?:_|$))"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression open(uR"((?:_|^)(?:public|pub)(?:_|$))"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
-    return telling.match(name).hasMatch() && !open.match(name).hasMatch();
-}
 
 QString hint()
 {
@@ -40,7 +31,7 @@ Findings check(const Input &input)
     for (const Instruction &instruction : input.instructions) {
         if (instruction.keyword() == Keyword::Env || instruction.keyword() == Keyword::Arg) {
             for (const Pair &pair : viewPairs(instruction)) {
-                if (isTelling(pair.name.text))
+                if (soundsSecret(pair.name.text))
                     findings.push_back(found(
                         pair.name.range, Text::tr("%1 looks like a secret.").arg(pair.name.text), hint()));
             }

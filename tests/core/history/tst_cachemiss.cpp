@@ -32,9 +32,9 @@ BuildRecord sample()
 {
     BuildRecord record;
     record.steps = {step(u"FROM golang"_s, {}),
-                    step(u"COPY go.mod go.sum ./"_s, {0}, {{u"go.mod"_s, u"1"_s}, {u"go.sum"_s, u"1"_s}}),
+                    step(u"COPY go.mod go.sum ./"_s, {0}, {{u"go.mod"_s, u"1"_s, {}}, {u"go.sum"_s, u"1"_s, {}}}),
                     step(u"RUN go mod download"_s, {1}),
-                    step(u"COPY . ."_s, {2}, {{u"go.sum"_s, u"1"_s}, {u"main.go"_s, u"1"_s}}),
+                    step(u"COPY . ."_s, {2}, {{u"go.sum"_s, u"1"_s, {}}, {u"main.go"_s, u"1"_s, {}}}),
                     step(u"RUN go build"_s, {3})};
     record.steps[0].inputs->baseDigest = u"sha256:aaaaaaaaaaaaaaaa"_s;
     record.steps[4].inputs->variables = {{u"VERSION"_s, u"1"_s, false}};
@@ -80,7 +80,7 @@ private Q_SLOTS:
     void filesThatCameAndWentCountAsChanged()
     {
         BuildRecord now = ranFrom(sample(), 3);
-        now.steps[3].inputs->files = {{u"a.go"_s, u"1"_s}, {u"go.sum"_s, u"1"_s}};
+        now.steps[3].inputs->files = {{u"a.go"_s, u"1"_s, {}}, {u"go.sum"_s, u"1"_s, {}}};
         const auto misses = explainMisses(sample(), now);
         QCOMPARE(misses.size(), 1);
         QCOMPARE(misses[0].reasons[0].names, (QStringList{u"a.go"_s, u"main.go"_s}));

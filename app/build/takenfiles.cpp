@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "build/takenfiles.h"
+
+#include "dockerfile/views.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <sys/stat.h>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using dockerfile::Keyword;
+using history::TakenFile;
+
+namespace {
+
+QString clean(QString path)
+{
+    while (path.startsWith("./"_L1))
+        path.remove(0, 2);
+    while (path.startsWith(u'/'))
+        path.remove(0, 1);
+    return path.isEmpty() ? u"."_s : path;
+}
+
+// Sources match as the patterns of an ignore file do: a folder's name means what is below it.
+class Matcher
+{
+public:
+    explicit Matcher(const QStringList &patterns)
+        : m_all(patterns.contains(u"."_s))
+        , m_rules(patterns.isEmpty() ? QString() : QString(u'/' + patterns.join(u"\n/"_s)))
+    {}
+    [[nodiscard]] bool matches(const QString &path) const { return m_all || m_rules.verdict(path).excluded; }
+
+private:
+    bool m_all;
+    dockerfile::DockerIgnore m_rules;
+};
+
+QString hex(const QCryptographicHash &hash)
+{
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+using Entries = std::vector<const project::ContextEntry *>;
+
+// What becomes one TakenFile: a file, or all files of a folder.
+struct Group
+{
+    QString path;
+    Entries entries;
+    QString stamp;
+};
+
+// Folders at the depth that leaves few enough rows; files above it stay.
+QString folded(const QString &path, int depth)
+{
+    qsizetype end = -1;
+    for (int i = 0; i < depth; ++i) {
+        end = path.indexOf(u'/', end + 1);
+        if (end < 0)
+            return path;
+    }
+    return path.first(end + 1);
+}
+
+std::vector<Group> groupsAt(int depth, const Entries &entries)
+{
+    std::map<QString, Entries> byName;
+    for (const auto *entry : entries)
+        byName[depth > 0 ? folded(entry->path, depth) : entry->path].push_back(entry);
+    std::vector<Group> groups;
+    for (auto &[name, members] : byName)
+        groups.push_back({.path = name, .entries = std::move(members), .stamp = {}});
+    return groups;
+}
+
+std::vector<Group> fewEnough(const Entries &entries)
+{
+    constexpr std::size_t groupsAtMost = 1000;
+    if (entries.size() <= groupsAtMost)
+        return groupsAt(0, entries);
+    for (int depth = 4; depth > 1; --depth) {
+        if (auto groups = groupsAt(depth, entries); groups.size() <= groupsAtMost)
+            return groups;
+    }
+    return groupsAt(1, entries);
+}
+
+class Digester
+{
+public:
+    Digester(QString folder, const std::vector<TakenFile> &known, qint64 readAtMost)
+        : m_folder(std::move(folder))
+        , m_mayRead(readAtMost)
+    {
+        for (const TakenFile &file : known)
+            m_known.insert(file.path, file);
+    }
+
+    TakenFile take(const Group &group)
+    {
+        TakenFile taken{.path = group.path, .digest = {}, .stamp = stampOf(group)};
+        const auto known = m_known.constFind(group.path);
+        const bool isSame = known != m_known.constEnd() && known->stamp == taken.stamp;
+        taken.digest = isSame ? known->digest : digestOf(group);
+        return taken;
+    }
+
+private:
+    QString stampOf(const Group &group)
+    {
+        if (group.path == group.entries.front()->path)
+            return stampOf(*group.entries.front());
+        QCryptographicHash hash(QCryptographicHash::Sha1);
+        for (const auto *entry : group.entries)
+            hash.addData((entry->path + u'\0' + stampOf(*entry) + u'\n').toUtf8());
+        return hex(hash);
+    }
+
+    // Two lines often take the same files: each is looked at once.
+    QString stampOf(const project::ContextEntry &entry)
+    {
+        QString &stamp = m_stamps[entry.path];
+        if (!stamp.isEmpty())
+            return stamp;
+        struct stat facts;
+        if (::lstat(QFile::encodeName(m_folder + u'/' + entry.path).constData(), &facts) != 0)
+            return stamp = u"gone"_s;
+        return stamp = u"%1:%2.%3:%4"_s.arg(facts.st_size)
+                           .arg(facts.st_mtim.tv_sec)
+                           .arg(facts.st_mtim.tv_nsec)
+                           .arg(facts.st_mode, 0, 8);
+    }
+
+    QString digestOf(const Group &group)
+    {
+        if (group.path == group.entries.front()->path)
+            return digestOf(*group.entries.front());
+        QCryptographicHash hash(QCryptographicHash::Sha1);
+        for (const auto *entry : group.entries)
+            hash.addData((entry->path + u'\0' + digestOf(*entry) + u'\n').toUtf8());
+        return hex(hash);
+    }
+
+    QString digestOf(const project::ContextEntry &entry)
+    {
+        QString &digest = m_digests[entry.path];
+        if (digest.isEmpty())
+            digest = newDigestOf(entry);
+        return digest;
+    }
+
+    QString newDigestOf(const project::ContextEntry &entry)
+    {
+        QCryptographicHash hash(QCryptographicHash::Sha1);
+        hash.addData(QByteArray::number(entry.mode & 07777, 8));
+        hash.addData(entry.type == project::ContextEntry::Type::Link ? "l" : "f");
+        if (entry.type == project::ContextEntry::Type::Link) {
+            hash.addData(entry.linkTarget.toUtf8());
+            return hex(hash);
+        }
+        QFile file(m_folder + u'/' + entry.path);
+        if (entry.sizeBytes > m_mayRead || !file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+            return u"stamp:"_s + stampOf(entry);
+        m_mayRead -= entry.sizeBytes;
+        return hex(hash);
+    }
+
+    QString m_folder;
+    qint64 m_mayRead;
+    QHash<QString, TakenFile> m_known;
+    QHash<QString, QString> m_stamps;
+    QHash<QString, QString> m_digests;
+};
+
+Entries entriesOf(const project::ContextScan &scan, const LineSources &line)
+{
+    const Matcher wanted(line.paths);
+    const Matcher unwanted(line.excludes);
+    Entries entries;
+    for (const auto &entry : scan.entries) {
+        if (entry.type != project::ContextEntry::Type::Folder && wanted.matches(entry.path) &&
+            !unwanted.matches(entry.path))
+            entries.push_back(&entry);
+    }
+    return entries;
+}
+
+QStringList expandedWords(const dockerfile::Tree &tree, const std::vector<dockerfile::Word> &words,
+                          const std::vector<dockerfile::Variable> &variables)
+{
+    QStringList texts;
+    for (const auto &word : words) {
+        if (!word.text.startsWith("<<"_L1))
+            texts += clean(dockerfile::expand(word.text, variables, tree.escape()).text);
+    }
+    return texts;
+}
+
+void addCopy(const dockerfile::Instruction &instruction, const std::vector<dockerfile::Variable> &variables,
+             LineSources &sources)
+{
+    const auto copy = dockerfile::viewCopy(instruction);
+    if (copy.from)
+        return;
+    sources.paths = expandedWords(instruction.tree(), copy.sources, variables);
+    sources.paths.removeIf([](const QString &path) { return path.contains("://"_L1); });
+    for (const auto &flag : instruction.flags()) {
+        if (flag.name == "exclude"_L1 && flag.value)
+            sources.excludes += clean(*flag.value);
+    }
+}
+
+void addMounts(const dockerfile::Instruction &instruction, LineSources &sources)
+{
+    for (const auto &mount : dockerfile::viewRun(instruction).mounts) {
+        if (mount.type == "bind"_L1 && !mount.from)
+            sources.paths += clean(mount.source.value_or(QString()));
+    }
+}
+
+}
+
+std::vector<LineSources> contextSources(const workspace::Snapshot &snapshot)
+{
+    std::vector<LineSources> all;
+    for (const auto &stage : snapshot.graph.stages) {
+        for (const int line : stage.instructions) {
+            const auto keyword = snapshot.tree.line(line).keyword;
+            LineSources sources{.line = line, .paths = {}, .excludes = {}};
+            if (keyword == Keyword::Copy || keyword == Keyword::Add) {
+                addCopy(
+                    dockerfile::Instruction(snapshot.tree, line),
+                    dockerfile::variablesAt(snapshot.tree, line, {.buildArgs = snapshot.settings.buildArgs}),
+                    sources);
+            } else if (keyword == Keyword::Run) {
+                addMounts(dockerfile::Instruction(snapshot.tree, line), sources);
+            }
+            if (!sources.paths.isEmpty())
+                all.push_back(std::move(sources));
+        }
+    }
+    return all;
+}
+
+FilesByLine takenFiles(const project::ContextScan &scan, const std::vector<LineSources> &sources,
+                       const std::vector<TakenFile> &known, std::stop_token stop, qint64 readAtMost)
+{
+    Digester digester(scan.folder, known, readAtMost);
+    FilesByLine files;
+    for (const LineSources &line : sources) {
+        auto &taken = files[line.line];
+        for (const Group &group : fewEnough(entriesOf(scan, line))) {
+            if (stop.stop_requested())
+                return {};
+            taken.push_back(digester.take(group));
+        }
+    }
+    return files;
+}
+
+}
