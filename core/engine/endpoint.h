@@ -17,9 +17,10 @@ struct Endpoint
 
     Kind kind = Kind::Unix;
     QString url;  ///< as a person writes it: "unix:///var/run/docker.sock"
-    QString path; ///< of the socket; Unix only
-    QString host; ///< Tcp, Tls
-    int port = 0;
+    QString path; ///< of the socket; Unix, and Ssh when it is not the usual one there
+    QString host; ///< Tcp, Tls, Ssh
+    int port = 0; ///< Ssh: 0 leaves it to the user's ssh
+    QString user; ///< Ssh; may be empty
     QString caFile, certFile, keyFile; ///< Tls; may be empty
     bool skipVerify = false;
     QString

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/classicbuild/stepboard.h"
+#include "engine/steps/stepboard.h"
 #include "engine/client.h"
 
 namespace engine {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/classicbuild/classicbuild.h"
 
-#include "engine/classicbuild/buildfailure.h"
+#include "engine/steps/buildfailure.h"
 #include "engine/classicbuild/buildquery.h"
 #include "engine/words.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/classicbuild/contexttar.h"
-#include "engine/classicbuild/stepboard.h"
+#include "engine/steps/stepboard.h"
 #include "engine/classicbuild/steplines.h"
 #include "engine/client.h"
 #include "engine/rest/jsonstream.h"

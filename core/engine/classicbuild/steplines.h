@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/classicbuild/buildtrace.h"
+#include "engine/steps/buildtrace.h"
 
 namespace engine {
 

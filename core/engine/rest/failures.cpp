@@ -77,24 +77,44 @@ Error answeredError(int status, const QByteArray &body)
     return {.kind = kindOf(status), .message = message, .where = {}, .hint = {}, .detail = {}};
 }
 
+Error unreachableError(const Endpoint &endpoint, const QString &words)
+{
+    if (endpoint.kind == Endpoint::Kind::Unix) {
+        const QByteArray path = QFile::encodeName(endpoint.path);
+        if (::faccessat(AT_FDCWD, path.constData(), R_OK | W_OK, AT_EACCESS) != 0)
+            return errno == EACCES ? refusedByPermissions(endpoint) : absent(endpoint);
+    }
+    Error error = nobodyListens(endpoint);
+    error.detail = words;
+    return error;
+}
+
+Error lostError(const Endpoint &endpoint, const QString &words)
+{
+    return {.kind = Error::Kind::Unreachable,
+            .message = Words::tr("the engine closed the connection"),
+            .where = endpoint.url,
+            .hint = Words::tr("See whether it still runs; its log tells why it stopped."),
+            .detail = words};
+}
+
+Error unsafeError(const Endpoint &endpoint, const QString &words)
+{
+    return {.kind = Error::Kind::Refused,
+            .message = Words::tr("the encrypted connection failed"),
+            .where = endpoint.url,
+            .hint = Words::tr("Check ca.pem, cert.pem and key.pem of this address."),
+            .detail = words};
+}
+
 Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply)
 {
     using NetworkError = QNetworkReply::NetworkError;
     const NetworkError error = reply.error();
     const bool wasConnected =
         error == NetworkError::RemoteHostClosedError || error >= NetworkError::ContentAccessDenied;
-    if (endpoint.kind == Endpoint::Kind::Unix && !wasConnected) {
-        const QByteArray path = QFile::encodeName(endpoint.path);
-        if (::faccessat(AT_FDCWD, path.constData(), R_OK | W_OK, AT_EACCESS) != 0)
-            return errno == EACCES ? refusedByPermissions(endpoint) : absent(endpoint);
-    }
-    if (error == NetworkError::SslHandshakeFailedError) {
-        return {.kind = Error::Kind::Refused,
-                .message = Words::tr("the encrypted connection failed"),
-                .where = endpoint.url,
-                .hint = Words::tr("Check ca.pem, cert.pem and key.pem of this address."),
-                .detail = reply.errorString()};
-    }
+    if (error == NetworkError::SslHandshakeFailedError)
+        return unsafeError(endpoint, reply.errorString());
     if (error == NetworkError::ProtocolFailure || error == NetworkError::ProtocolInvalidOperationError) {
         return {.kind = Error::Kind::Malformed,
                 .message = Words::tr("what answers is no engine"),
@@ -102,13 +122,8 @@ Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply)
                 .hint = Words::tr("Check the address, and restart the engine."),
                 .detail = reply.errorString()};
     }
-    if (!wasConnected)
-        return nobodyListens(endpoint);
-    return {.kind = Error::Kind::Unreachable,
-            .message = Words::tr("the engine closed the connection"),
-            .where = endpoint.url,
-            .hint = Words::tr("See whether it still runs; its log tells why it stopped."),
-            .detail = reply.errorString()};
+    return wasConnected ? lostError(endpoint, reply.errorString())
+                        : unreachableError(endpoint, reply.errorString());
 }
 
 Error silenceError(const Endpoint &endpoint, std::chrono::milliseconds limit, bool wasConnecting)

@@ -16,6 +16,15 @@ base::Error answeredError(int status, const QByteArray &body);
 /// No connection, or one that broke. Looks at the socket's file to tell why, and says how to mend it.
 base::Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply);
 
+/// Nobody let us connect; `words` are the socket's.
+base::Error unreachableError(const Endpoint &endpoint, const QString &words);
+
+/// TLS came to no agreement.
+base::Error unsafeError(const Endpoint &endpoint, const QString &words);
+
+/// The connection broke.
+base::Error lostError(const Endpoint &endpoint, const QString &words);
+
 /// Nothing came for that long.
 base::Error silenceError(const Endpoint &endpoint, std::chrono::milliseconds limit, bool wasConnecting);
 

@@ -1,49 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/rest/transport.h"
 
-#include <QFile>
+#include "engine/rest/tls.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
-#include <QSslCertificate>
-#include <QSslConfiguration>
-#include <QSslKey>
 
 namespace engine {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QSslKey readKey(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray pem = file.readAll();
-    for (const auto algorithm : {QSsl::Rsa, QSsl::Ec}) {
-        const QSslKey key(pem, algorithm);
-        if (!key.isNull())
-            return key;
-    }
-    return {};
-}
-
-QSslConfiguration tlsConfiguration(const Endpoint &endpoint)
-{
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    // Engines from 29.2 on also speak h2 on this socket, which is BuildKit's and not REST.
-    tls.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
-    if (!endpoint.caFile.isEmpty())
-        tls.setCaCertificates(QSslCertificate::fromPath(endpoint.caFile));
-    if (!endpoint.certFile.isEmpty())
-        tls.setLocalCertificateChain(QSslCertificate::fromPath(endpoint.certFile));
-    if (!endpoint.keyFile.isEmpty())
-        tls.setPrivateKey(readKey(endpoint.keyFile));
-    if (endpoint.skipVerify)
-        tls.setPeerVerifyMode(QSslSocket::VerifyNone);
-    return tls;
-}
 
 QByteArray encoded(const Query &query)
 {
@@ -109,8 +76,9 @@ QNetworkRequest Transport::unversioned(const QByteArray &path) const
     QNetworkRequest request(QUrl::fromEncoded(url, QUrl::StrictMode));
     if (m_endpoint.kind == Endpoint::Kind::Unix)
         request.setAttribute(QNetworkRequest::FullLocalServerNameAttribute, m_endpoint.path);
+    // Engines from 29.2 on also speak h2 on this socket, which is BuildKit's and not REST.
     if (m_endpoint.kind == Endpoint::Kind::Tls)
-        request.setSslConfiguration(tlsConfiguration(m_endpoint));
+        request.setSslConfiguration(tlsConfiguration(m_endpoint, {QSslConfiguration::NextProtocolHttp1_1}));
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     request.setRawHeader("Accept-Encoding", "identity");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/classicbuild/buildfailure.h"
+#include "engine/steps/buildfailure.h"
 #include "engine/classicbuild/buildquery.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/classicbuild/stepboard.h"
+#include "engine/steps/stepboard.h"
 
 namespace engine {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/classicbuild/buildtrace.h"
+#include "engine/steps/buildtrace.h"
 
-#include "engine/classicbuild/stepname.h"
+#include "engine/steps/stepname.h"
 
 #include <status.pb.h>
 

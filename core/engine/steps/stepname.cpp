@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/classicbuild/stepname.h"
+#include "engine/steps/stepname.h"
 
 namespace engine {
 

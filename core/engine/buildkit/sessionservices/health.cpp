@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/buildkit/sessionservices/health.h"
+
+#include "engine/buildkit/sessionservices/livecalls.h"
+#include "engine/buildkit/sessionservices/wire.h"
+
+namespace engine {
+
+namespace {
+
+class Health final : public SessionService
+{
+public:
+    [[nodiscard]] QByteArrayList methods() const override { return {"/grpc.health.v1.Health/Check"}; }
+
+    void serve(const std::shared_ptr<ServerCall> &call) override
+    {
+        answerOnce(call, [](const std::shared_ptr<ServerCall> &asked, const QByteArray &) {
+            constexpr int serving = 1;
+            proto::HealthCheckResponse response;
+            response.set_status(serving);
+            asked->send(serialized(response));
+            asked->finish({});
+        });
+    }
+};
+
+}
+
+std::unique_ptr<SessionService> makeHealth()
+{
+    return std::make_unique<Health>();
+}
+
+}
