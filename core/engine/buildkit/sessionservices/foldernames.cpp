@@ -37,8 +37,11 @@ bool FolderNames::read(int folder)
         ::close(readable);
         return false;
     }
-    errno = 0;
-    while (const dirent *entry = readdir(stream.get())) {
+    for (;;) {
+        errno = 0;
+        const dirent *entry = readdir(stream.get());
+        if (!entry)
+            break;
         const QByteArrayView name(entry->d_name);
         if (name == "." || name == "..")
             continue;

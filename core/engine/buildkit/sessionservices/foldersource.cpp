@@ -29,6 +29,12 @@ constexpr qint64 nanosecondsOf(const timespec &time)
     return static_cast<qint64>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
+/// Something else took its place, or nothing (ELOOP: a link, where O_NOFOLLOW wants none).
+bool isGone(int code)
+{
+    return code == ENOENT || code == ENOTDIR || code == ELOOP;
+}
+
 Error unreadable(const QByteArray &path, int code, bool isFolder)
 {
     const QString hint = isFolder ? Words::tr("Allow it with chmod u+rx, or name it in .dockerignore.")
@@ -104,8 +110,9 @@ public:
         Descriptor file(folder < 0 ? -1 : openat(folder, nameOf(path).constData(), flags));
         struct stat status;
         if (!file.isOpen() || fstat(file.get(), &status) != 0) {
-            Error error = unreadable(path, errno, false);
-            if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO)
+            const int code = errno;
+            Error error = unreadable(path, code, false);
+            if (isGone(code) || code == ENXIO)
                 error.kind = Error::Kind::NotFound;
             return std::unexpected(error);
         }
@@ -148,7 +155,7 @@ private:
         const int folder = m_root.folder(level.path);
         if (folder >= 0 && level.names.read(folder))
             return true;
-        if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
+        if (isGone(errno))
             return true; // gone since: it was never there
         // What is left out anyway need not be readable.
         if (!level.isTold && errno == EACCES)
@@ -173,12 +180,14 @@ private:
         Level below;
         bool isWanted = true;
         if (!m_filter.includes.isEmpty()) {
-            isWanted = m_filter.includes.verdict(path, level.includes, isFolder ? &below.includes : nullptr).matched;
+            isWanted =
+                m_filter.includes.verdict(path, level.includes, isFolder ? &below.includes : nullptr).matched;
             if (!isWanted && !(isFolder && m_filter.includes.mayMatchBelow(path, false)))
                 return true;
         }
         if (!m_filter.excludes.isEmpty()) {
-            const auto verdict = m_filter.excludes.verdict(path, level.excludes, isFolder ? &below.excludes : nullptr);
+            const auto verdict =
+                m_filter.excludes.verdict(path, level.excludes, isFolder ? &below.excludes : nullptr);
             if (verdict.matched && !(isFolder && m_filter.excludes.mayMatchBelow(path, true, verdict.rule)))
                 return true;
             isWanted = isWanted && !verdict.matched;
@@ -198,24 +207,26 @@ private:
                 m_ready.push_back(std::move(entry));
                 return true;
             }
-            m_ready.push_back(entry);
-        }
-        if (!S_ISDIR(status.st_mode))
+            m_ready.push_back(std::move(entry));
+        } else if (S_ISDIR(status.st_mode)) {
+            below.entry = std::move(entry);
+        } else {
             return true;
+        }
         below.path = path;
         below.isTold = isWanted;
-        below.entry = std::move(entry);
         m_levels.push_back(std::move(below)); // `level` is no more
         return true;
     }
 
     /// False when there is nothing to tell; m_error is set when that ends it all.
-    bool lookAt(const Level &level, const FolderNames::Name &name, const QByteArray &path, struct stat &status)
+    bool lookAt(const Level &level, const FolderNames::Name &name, const QByteArray &path,
+                struct stat &status)
     {
         const int folder = m_root.folder(level.path);
         if (folder >= 0 && fstatat(folder, name.bytes.data(), &status, AT_SYMLINK_NOFOLLOW) == 0)
             return true;
-        if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP)
+        if (!isGone(errno))
             m_error = unreadable(path, errno, false);
         return false;
     }
@@ -319,8 +330,9 @@ base::Result<std::unique_ptr<SyncSource>> readFolder(const QByteArray &folder, S
 {
     FolderBelow root;
     if (!root.open(folder)) {
-        Error error = unreadable(folder, errno, true);
-        if (errno == ENOENT)
+        const int code = errno;
+        Error error = unreadable(folder, code, true);
+        if (isGone(code))
             error.kind = Error::Kind::NotFound;
         return std::unexpected(error);
     }

@@ -54,8 +54,8 @@ private:
         std::make_shared<std::vector<std::shared_ptr<CallAnswerer>>>();
 };
 
-/// For calls of one question and one answer: `answer` gets the first message. It is kept by the call alone, so
-/// it must not hold the call itself.
+/// For calls of one question and one answer: `answer` gets the first message. It is kept by the call alone,
+/// so it must not hold the call itself.
 inline void answerOnce(const std::shared_ptr<ServerCall> &call,
                        std::function<void(const std::shared_ptr<ServerCall> &, const QByteArray &)> answer)
 {

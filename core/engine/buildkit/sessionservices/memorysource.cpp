@@ -47,45 +47,51 @@ private:
 class MemorySource final : public SyncSource
 {
 public:
-    MemorySource(std::vector<VirtualFile> files, const SyncFilter &filter)
-        : m_files(std::move(files))
+    MemorySource(const std::vector<VirtualFile> &files, const SyncFilter &filter)
     {
-        std::erase_if(m_files, [&filter](const VirtualFile &file) {
-            const bool wanted = filter.includes.isEmpty() || filter.includes.verdict(file.name).matched;
-            return !wanted || filter.excludes.verdict(file.name).matched;
-        });
-        std::ranges::sort(m_files, {}, &VirtualFile::name);
+        for (const VirtualFile &file : files) {
+            const QByteArray name = file.name.toUtf8();
+            const bool isWanted = filter.includes.isEmpty() || filter.includes.verdict(name).matched;
+            if (isWanted && !filter.excludes.verdict(name).matched)
+                m_files.push_back({name, file.bytes});
+        }
+        std::ranges::sort(m_files, {}, &File::name);
     }
 
     Step next(SyncEntry &entry) override
     {
         if (m_at == m_files.size())
             return Step::End;
-        const VirtualFile &file = m_files[m_at++];
-        entry = {.path = file.name,
-                 .mode = 0644,
-                 .sizeBytes = file.bytes.size(),
-                 .modifiedNs = timeOf(file.bytes)};
+        const File &file = m_files[m_at++];
+        entry = SyncEntry{.path = file.name,
+                          .mode = 0644,
+                          .sizeBytes = file.bytes.size(),
+                          .modifiedNs = timeOf(file.bytes)};
         return Step::Entry;
     }
 
     base::Result<std::unique_ptr<SyncContent>> open(const QByteArray &path) override
     {
-        const auto file = std::ranges::find(m_files, path, &VirtualFile::name);
+        const auto file = std::ranges::find(m_files, path, &File::name);
         Q_ASSERT(file != m_files.end()); // only what next() gave is opened
         return std::make_unique<MemoryContent>(file->bytes);
     }
 
 private:
-    std::vector<VirtualFile> m_files;
+    struct File
+    {
+        QByteArray name;
+        QByteArray bytes;
+    };
+    std::vector<File> m_files;
     size_t m_at = 0;
 };
 
 }
 
-std::unique_ptr<SyncSource> readMemory(std::vector<VirtualFile> files, const SyncFilter &filter)
+std::unique_ptr<SyncSource> readMemory(const std::vector<VirtualFile> &files, const SyncFilter &filter)
 {
-    return std::make_unique<MemorySource>(std::move(files), filter);
+    return std::make_unique<MemorySource>(files, filter);
 }
 
 }

@@ -64,8 +64,8 @@ struct SyncFilter
     base::PathRules excludes;
 };
 
-/// A source that is read entry by entry, in the order that the engine wants: folders before what they hold, names
-/// of a folder in the order of their bytes.
+/// A source that is read entry by entry, in the order that the engine wants: folders before what they hold,
+/// names of a folder in the order of their bytes.
 class SyncSource
 {
 public:
@@ -92,6 +92,6 @@ base::Result<std::unique_ptr<SyncSource>> readFolder(const QByteArray &folder, S
 
 struct VirtualFile;
 /// From memory.
-std::unique_ptr<SyncSource> readMemory(std::vector<VirtualFile> files, const SyncFilter &filter);
+std::unique_ptr<SyncSource> readMemory(const std::vector<VirtualFile> &files, const SyncFilter &filter);
 
 }
