@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "editor/dockerfileeditor.h"
 
+#include "editor/codehighlighter.h"
+#include "editor/editorfolds.h"
 #include "editor/editorgutter.h"
 #include "editor/editornotes.h"
 #include "editor/severitylook.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
-
-#include <KSyntaxHighlighting/Definition>
-#include <KSyntaxHighlighting/Repository>
-#include <KSyntaxHighlighting/SyntaxHighlighter>
-#include <KSyntaxHighlighting/Theme>
 
 #include <QHelpEvent>
 #include <QMenu>
@@ -28,7 +25,6 @@ namespace {
 
 constexpr int smallestPointSize = 6;
 constexpr int largestPointSize = 40;
-constexpr int bandWidth = 3;
 
 QString paragraph(const DockerfileEditor::Mark &mark)
 {
@@ -38,12 +34,17 @@ QString paragraph(const DockerfileEditor::Mark &mark)
     return text + u"</p>"_s;
 }
 
+bool isZoomReset(const QKeyEvent &key)
+{
+    return key.key() == Qt::Key_0 && (key.modifiers() & ~Qt::KeypadModifier) == Qt::ControlModifier;
+}
+
 }
 
 DockerfileEditor::DockerfileEditor(QWidget *parent)
     : QPlainTextEdit(parent)
-    , m_repository(std::make_unique<KSyntaxHighlighting::Repository>())
-    , m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document()))
+    , m_highlighter(std::make_unique<CodeHighlighter>(*document()))
+    , m_folds(new EditorFolds(*this))
     , m_gutter(new EditorGutter(*this))
     , m_notes(new EditorNotes(*this))
 {
@@ -53,7 +54,7 @@ DockerfileEditor::DockerfileEditor(QWidget *parent)
     setFrameShape(NoFrame);
     setCursorWidth(2);
     setFont(codeFont(font()));
-    m_highlighter->setDefinition(m_repository->definitionForFileName(u"Dockerfile"_s));
+    m_ownPointSize = QFontInfo(font()).pointSizeF();
     applyTheme();
 
     connect(this, &QPlainTextEdit::blockCountChanged, this, &DockerfileEditor::layOutColumns);
@@ -64,6 +65,8 @@ DockerfileEditor::DockerfileEditor(QWidget *parent)
             m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
         m_notes->update();
     });
+    connect(document(), &QTextDocument::contentsChange, this, [this] { ++m_changes; });
+    connect(m_folds, &EditorFolds::changed, m_gutter, qOverload<>(&QWidget::update));
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         if (const int row = cursorRow(); row != m_cursorRow) {
             m_cursorRow = row;
@@ -75,30 +78,19 @@ DockerfileEditor::DockerfileEditor(QWidget *parent)
     layOutColumns();
 }
 
-DockerfileEditor::~DockerfileEditor()
-{
-    delete m_highlighter; // it uses the repository
-}
+DockerfileEditor::~DockerfileEditor() = default;
 
 void DockerfileEditor::applyTheme()
 {
-    const bool dark = colorsFor(this).isDark;
-    m_highlighter->setTheme(m_repository->defaultTheme(dark ? KSyntaxHighlighting::Repository::DarkTheme
-                                                            : KSyntaxHighlighting::Repository::LightTheme));
-    m_highlighter->rehighlight();
+    m_highlighter->setDark(colorsFor(this).isDark);
     showMarks();
 }
 
 void DockerfileEditor::setMarks(const std::vector<Mark> &marks)
 {
     m_marks.clear();
-    const int end = document()->characterCount() - 1;
-    for (const auto &mark : marks) {
-        QTextCursor cursor(document());
-        cursor.setPosition(std::min(int(mark.range.start), end));
-        cursor.setPosition(std::min(int(mark.range.end()), end), QTextCursor::KeepAnchor);
-        m_marks.push_back({cursor, mark});
-    }
+    for (const auto &mark : marks)
+        m_marks.push_back({cursorOver(mark.range), mark});
     showMarks();
     m_gutter->update();
 }
@@ -116,7 +108,71 @@ void DockerfileEditor::showMarks()
         selection.format.setUnderlineColor(severityColor(colors, mark.severity));
         selections.push_back(selection);
     }
+    for (const auto &place : m_occurrences) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = place;
+        selection.format.setBackground(colors.accentSoft);
+        selections.push_back(selection);
+    }
+    if (!m_link.isNull()) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = m_link;
+        selection.format.setForeground(colors.accent);
+        selection.format.setFontUnderline(true);
+        selections.push_back(selection);
+    }
     setExtraSelections(selections);
+    viewport()->update();
+}
+
+QTextCursor DockerfileEditor::cursorOver(base::TextRange range) const
+{
+    const int end = document()->characterCount() - 1;
+    QTextCursor cursor(document());
+    cursor.setPosition(std::clamp(int(range.start), 0, end));
+    cursor.setPosition(std::clamp(int(range.end()), 0, end), QTextCursor::KeepAnchor);
+    return cursor;
+}
+
+void DockerfileEditor::setOccurrences(const std::vector<base::TextRange> &places)
+{
+    if (places.empty() && m_occurrences.empty())
+        return;
+    m_occurrences.clear();
+    for (const auto &place : places)
+        m_occurrences.push_back(cursorOver(place));
+    showMarks();
+}
+
+void DockerfileEditor::setLink(base::TextRange place)
+{
+    const QTextCursor link = place.isEmpty() ? QTextCursor() : cursorOver(place);
+    viewport()->setCursor(place.isEmpty() ? Qt::IBeamCursor : Qt::PointingHandCursor);
+    if (link.isNull() == m_link.isNull() &&
+        (link.isNull() || link.selectionStart() == m_link.selectionStart()))
+        return;
+    m_link = link;
+    showMarks();
+}
+
+void DockerfileEditor::setHits(std::vector<base::TextRange> hits)
+{
+    if (m_hits == hits)
+        return;
+    m_hits = std::move(hits);
+    viewport()->update();
+}
+
+void DockerfileEditor::setSearchedPart(const QTextCursor &part)
+{
+    m_searchedPart = part;
+    viewport()->update();
+}
+
+void DockerfileEditor::setWhitespaceShown(bool shown)
+{
+    m_showsWhitespace = shown;
+    viewport()->update();
 }
 
 void DockerfileEditor::setRowNotes(const QHash<int, RowNote> &notes)
@@ -160,27 +216,39 @@ QRectF DockerfileEditor::rowRect(int row) const
     return block.isValid() ? blockBoundingGeometry(block).translated(contentOffset()) : QRectF();
 }
 
+bool DockerfileEditor::isRowShown(int row) const
+{
+    const QTextBlock block = document()->findBlockByNumber(row - 1);
+    return block.isValid() && block.isVisible();
+}
+
+bool DockerfileEditor::hasFix(int row) const
+{
+    return std::ranges::any_of(m_marks, [&](const PlacedMark &placed) {
+        return placed.mark.hasFix &&
+               document()->findBlock(placed.cursor.selectionStart()).blockNumber() + 1 == row;
+    });
+}
+
 int DockerfileEditor::cursorRow() const
 {
     return textCursor().blockNumber() + 1;
 }
 
-void DockerfileEditor::goToRow(int row)
+void DockerfileEditor::goToRow(int row, int column)
 {
     const QTextBlock block = document()->findBlockByNumber(row - 1);
     if (!block.isValid())
         return;
-    setTextCursor(QTextCursor(block));
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + std::clamp(column - 1, 0, block.length() - 1));
+    setTextCursor(cursor);
     centerCursor();
 }
 
 void DockerfileEditor::selectDisplay(base::TextRange range)
 {
-    const int end = document()->characterCount() - 1;
-    QTextCursor cursor(document());
-    cursor.setPosition(std::min(int(range.start), end));
-    cursor.setPosition(std::min(int(range.end()), end), QTextCursor::KeepAnchor);
-    setTextCursor(cursor);
+    setTextCursor(cursorOver(range));
     centerCursor();
 }
 
@@ -210,30 +278,6 @@ void DockerfileEditor::changeEvent(QEvent *event)
         layOutColumns();
 }
 
-void DockerfileEditor::paintEvent(QPaintEvent *event)
-{
-    {
-        QPainter painter(viewport()); // ends before the text begins
-        paintBands(painter);
-    }
-    QPlainTextEdit::paintEvent(event);
-}
-
-void DockerfileEditor::paintBands(QPainter &painter)
-{
-    const ThemeColors &colors = colorsFor(this);
-    if (hasFocus() || !textCursor().hasSelection()) {
-        const QRectF line = rowRect(cursorRow());
-        painter.fillRect(QRectF(0, line.top(), viewport()->width(), line.height()),
-                         blend(colors.panel, colors.hover, 0.7));
-    }
-    if (m_band.isNull())
-        return;
-    const QRectF first = rowRect(document()->findBlock(m_band.selectionStart()).blockNumber() + 1);
-    const QRectF last = rowRect(document()->findBlock(m_band.selectionEnd()).blockNumber() + 1);
-    painter.fillRect(QRectF(0, first.top(), bandWidth, last.bottom() - first.top()), colors.accent);
-}
-
 void DockerfileEditor::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Undo)) {
@@ -244,13 +288,27 @@ void DockerfileEditor::keyPressEvent(QKeyEvent *event)
         zoomBy(1);
     } else if (event->matches(QKeySequence::ZoomOut)) {
         zoomBy(-1);
+    } else if (isZoomReset(*event)) {
+        resetZoom();
     } else if (event->matches(QKeySequence::InsertLineSeparator)) {
         // Shift+Enter would put U+2028 into the file, which no builder takes for a line end.
         QKeyEvent enter(event->type(), Qt::Key_Return, Qt::NoModifier, u"\r"_s);
         QPlainTextEdit::keyPressEvent(&enter);
     } else {
+        const int before = m_changes;
         QPlainTextEdit::keyPressEvent(event);
+        if (m_changes != before)
+            Q_EMIT typed(event->text());
     }
+}
+
+void DockerfileEditor::mousePressEvent(QMouseEvent *event)
+{
+    const QTextBlock block = cursorForPosition(event->position().toPoint()).block();
+    if (event->button() == Qt::LeftButton && foldPill(block).contains(event->position()))
+        m_folds->setFolded(block.blockNumber(), false);
+    else
+        QPlainTextEdit::mousePressEvent(event);
 }
 
 void DockerfileEditor::wheelEvent(QWheelEvent *event)
@@ -269,6 +327,13 @@ void DockerfileEditor::zoomBy(int steps)
     zoomed.setPointSizeF(
         std::clamp<qreal>(QFontInfo(zoomed).pointSizeF() + steps, smallestPointSize, largestPointSize));
     setFont(zoomed);
+}
+
+void DockerfileEditor::resetZoom()
+{
+    QFont own = font();
+    own.setPointSizeF(m_ownPointSize);
+    setFont(own);
 }
 
 void DockerfileEditor::contextMenuEvent(QContextMenuEvent *event)
@@ -290,6 +355,7 @@ void DockerfileEditor::contextMenuEvent(QContextMenuEvent *event)
     add(tr("Paste"), {}, QKeySequence::Paste, &QPlainTextEdit::paste, canPaste());
     menu->addSeparator();
     add(tr("Select all"), {}, QKeySequence::SelectAll, &QPlainTextEdit::selectAll);
+    Q_EMIT contextMenuShown(menu, viewport()->mapFromGlobal(event->globalPos()));
     menu->popup(event->globalPos());
 }
 
@@ -324,15 +390,19 @@ QMimeData *DockerfileEditor::createMimeDataFromSelection() const
 
 bool DockerfileEditor::event(QEvent *event)
 {
-    // Undo is offered to the stack wherever the main window has no such action.
-    if (event->type() == QEvent::ShortcutOverride) {
-        auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            key->accept();
-            return true;
-        }
+    if (event->type() == QEvent::ShortcutOverride && takesKey(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
     }
     return QPlainTextEdit::event(event);
+}
+
+// Undo is offered to the stack wherever the main window has no such action; zooming is this editor's own
+// while it is typed in.
+bool DockerfileEditor::takesKey(const QKeyEvent &key) const
+{
+    return key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo) ||
+           key.matches(QKeySequence::ZoomIn) || key.matches(QKeySequence::ZoomOut) || isZoomReset(key);
 }
 
 bool DockerfileEditor::viewportEvent(QEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "editor/editorbinding.h"
 
+#include "editor/codehighlighter.h"
 #include "workspace/workspace.h"
 
 #include <QTextDocument>
@@ -43,7 +44,11 @@ EditorBinding::EditorBinding(DockerfileEditor &editor, workspace::Workspace &wor
     });
     connect(m_editor.document(), &QTextDocument::contentsChanged, this, &EditorBinding::takeFromWidget);
     connect(&m_workspace, &workspace::Workspace::documentChanged, this,
-            [this](const workspace::Snapshot &, const base::TextEdit &edit) { showEdit(edit); });
+            [this](const workspace::Snapshot &snapshot, const base::TextEdit &edit) {
+                showEdit(edit);
+                m_editor.highlighter().showEdit(snapshot.tree, m_map, edit);
+                Q_EMIT shown(snapshot);
+            });
     connect(&m_workspace, &workspace::Workspace::documentReplaced, this, &EditorBinding::showDocument);
     connect(&m_workspace, &workspace::Workspace::findingsChanged, this, &EditorBinding::showFindings);
     showDocument();
@@ -97,7 +102,9 @@ void EditorBinding::showDocument()
 {
     m_map = DisplayMap(m_workspace.snapshot().text);
     m_editor.setPlainText(m_map.display({0, m_map.displayLength()}));
+    m_editor.highlighter().showAll(m_workspace.snapshot().tree, m_map);
     showFindings();
+    Q_EMIT shown(m_workspace.snapshot());
 }
 
 void EditorBinding::showEdit(const base::TextEdit &edit)
@@ -137,7 +144,12 @@ void EditorBinding::showFindings()
 {
     std::vector<DockerfileEditor::Mark> marks;
     for (const auto &finding : m_workspace.findings())
-        marks.push_back({m_map.toDisplay(finding.range), finding.severity, finding.message, finding.hint});
+        marks.push_back({.range = m_map.toDisplay(finding.range),
+                         .severity = finding.severity,
+                         .message = finding.message,
+                         .hint = finding.hint,
+                         .isBroken = finding.rule == "syntax"_L1 && finding.severity == lint::Severity::Error,
+                         .hasFix = finding.fix.has_value()});
     m_editor.setMarks(marks);
 }
 

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 namespace workspace {
+struct Snapshot;
 class Workspace;
 }
 
@@ -31,10 +32,14 @@ public:
     void selectRange(base::TextRange range);
     /// Where the cursor stands in the document's text.
     [[nodiscard]] qsizetype cursorOffset() const;
+    /// The text that the editor shows, and how positions translate.
+    [[nodiscard]] const DisplayMap &map() const { return m_map; }
 
 Q_SIGNALS:
     /// To be applied to the workspace at once (CommandStack::pushTyped).
     void editRequested(const base::TextEdit &edit);
+    /// The editor shows this snapshot now.
+    void shown(const workspace::Snapshot &snapshot);
 
 private:
     void takeFromWidget();

@@ -19,10 +19,9 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     bool event(QEvent *event) override;
 
-    DockerfileEditor &m_editor;
-
-private:
     [[nodiscard]] int rowAt(int y) const; ///< 0 below the text
+
+    DockerfileEditor &m_editor;
 };
 
 }

@@ -86,6 +86,8 @@ void EditorNotes::paintEvent(QPaintEvent *event)
     painter.setFont(smallFont(m_editor.font()));
     const int lineHeight = m_editor.fontMetrics().height();
     for (const auto &[cursor, note] : m_notes) {
+        if (!cursor.block().isVisible())
+            continue;
         const QRectF place = m_editor.rowRect(cursor.blockNumber() + 1);
         if (place.bottom() < event->rect().top() || place.top() > event->rect().bottom())
             continue;
