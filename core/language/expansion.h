@@ -14,7 +14,7 @@ struct VariableUse
     QString name;
     bool byShell = false;                         ///< the builder leaves it to the shell of RUN, CMD ...
     std::optional<dockerfile::Variable> variable; ///< none: nothing in the file or of the builder sets it
-    QString origin;                               ///< in words: "ARG, line 3", "build argument", "predefined"
+    QString origin;                               ///< in words, as of originInWords()
 
     friend bool operator==(const VariableUse &, const VariableUse &) = default;
 };
@@ -42,6 +42,9 @@ struct ExpansionView
 /// Of the logical line; empty for one that is no instruction.
 ExpansionView expansionOf(const dockerfile::Tree &tree, int line,
                           const dockerfile::BuildContextValues &values = {});
+
+/// Where a variable got its value: "ARG, line 3", "build argument, declared in line 2".
+QString originInWords(const dockerfile::Tree &tree, const dockerfile::Variable &variable);
 
 /// The uses alone, without values: cheap.
 std::vector<VariableUse> variableUses(const dockerfile::Tree &tree, int line);

@@ -17,9 +17,9 @@ struct Match
     friend bool operator==(const Match &, const Match &) = default;
 };
 
-/// Case does not matter, but the same case wins. A prefix is best, then the starts of parts ("cn" for
-/// CGO_ENABLED is none, "ce" is), then letters in a row, then letters in their order. Nothing typed fits
-/// everything; no match when a typed character is missing.
+/// Case does not matter, but the same case wins. A prefix is best, then the starts of parts ("ce" for
+/// CGO_ENABLED), then letters in a row, then letters in their order. Nothing typed fits everything; no match
+/// when a typed character is missing.
 std::optional<Match> match(QStringView typed, QStringView candidate);
 
 }

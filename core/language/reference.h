@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace language {
 
 /// A piece of the reference in resources/reference: what Docker's Dockerfile reference says, in our words.
+/// What is listed there is also what completion proposes: a heading is a flag, a value, a name.
 struct Topic
 {
-    QString title;   ///< "COPY --from"
-    QString summary; ///< one sentence
-    QString text;    ///< Markdown, the summary included, without the title
+    QString name;         ///< its heading: "--from"
+    QString title;        ///< for people: "COPY --from"
+    QString summary;      ///< the first paragraph, on one line
+    QString text;         ///< Markdown, the summary included, without the heading
+    QStringList children; ///< ids of the pieces below it, in order
 
     friend bool operator==(const Topic &, const Topic &) = default;
 };
 
-/// By its id, without case: "COPY", "COPY --from", "mount", "mount cache", "mount cache sharing",
-/// "directive syntax", "variable TARGETARCH". An empty one when there is none.
-const Topic &topic(QStringView id);
+/// By its id, the headings on the way to it with blanks between them, without case: "COPY", "COPY --from",
+/// "mount", "mount cache", "mount sharing locked", "directive syntax", "variable TARGETARCH". An empty one
+/// when there is none.
+const Topic &topic(const QString &id);
 
-/// All ids, for an index of the reference.
-QStringList topicIds();
+/// The ids of whole pages, for an index of the reference.
+QStringList pageTopics();
 
 }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/stagegraph.h"
+#include "language/reading.h"
+
+#include <optional>
+
+namespace language {
+
+/// Where something is typed: what the builder would read if the text ended there.
+struct CompletionPlace
+{
+    enum class Kind : quint8 {
+        Nothing,
+        Keyword, ///< at, or where one can start
+        Comment, ///< among the first lines, where directives stand
+        Flag,
+        Word,
+        Heredoc ///< the body of one
+    };
+
+    Kind kind = Kind::Nothing;
+    int line = -1;  ///< logical line; the line count for a new one at the end
+    int stage = -1; ///< index of the stage it stands in; -1 before the first FROM
+    bool afterOnbuild = false;
+    qsizetype offset = 0;
+    dockerfile::Keyword keyword = dockerfile::Keyword::Unknown; ///< of the instruction
+    QStringList flags;                                          ///< written before this one
+    QStringList words;      ///< finished before this one; of a JSON form its items
+    QString word;           ///< what is typed of this flag, word, comment or body
+    bool inJson = false;    ///< within a string of a JSON form
+    bool expands = true;    ///< of a heredoc's body: variables count
+    QString argumentsSoFar; ///< everything after keyword and flags
+    QString after;          ///< what follows in the row
+
+    /// Where the last `length` characters that were typed stand, and what follows of the same piece:
+    /// characters that `goesOn` takes, if anything was typed at all.
+    template <class GoesOn>
+    [[nodiscard]] base::TextRange piece(qsizetype length, GoesOn goesOn) const
+    {
+        qsizetype more = 0;
+        while (length > 0 && more < after.size() && goesOn(after[more]))
+            ++more;
+        return {offset - length, length + more};
+    }
+};
+
+CompletionPlace completionPlace(const dockerfile::Tree &tree, const graph::StageGraph &graph,
+                                qsizetype offset);
+
+/// Index of the stage that a line after it belongs to; -1 before the first FROM. Unlike
+/// StageGraph::stageAtLine() comments above a FROM belong to the stage before.
+int stageIndexAt(const graph::StageGraph &graph, int line);
+
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/expansion.h"
+
+#include "dockerfile/instruction.h"
+#include "language/builderwords.h"
+#include "language/reading.h"
+#include "language/text.h"
+#include "language/variablescan.h"
+
+#include <algorithm>
+
+using namespace base;
+using namespace dockerfile;
+using namespace Qt::StringLiterals;
+
+namespace language {
+
+namespace {
+
+class Uses
+{
+public:
+    Uses(const Tree &tree, int line)
+        : m_tree(tree)
+        , m_line(line)
+        , m_reading(tree, line)
+    {}
+
+    std::vector<VariableUse> find()
+    {
+        // What stands behind ONBUILD is expanded by another build.
+        if (m_reading.parts().size() > 1 || m_reading.parts().front().keyword == Keyword::Onbuild)
+            return {};
+        const InstructionParts &parts = m_reading.inner();
+        for (const Span flag : parts.flags) {
+            for (const Span value : expandedFlagSpans(parts.keyword, m_reading.text(), flag))
+                add(value, m_tree.escape(), false);
+        }
+        if (isExpandedByBuilder(parts.keyword)) {
+            for (const Span word : expandedWords(parts))
+                add(word, m_tree.escape(), false);
+        } else if (isLeftToShell(parts.keyword) && parts.json != JsonList::Form::Strings) {
+            add(parts.arguments, u'\\', true);
+        }
+        addHeredocs(parts);
+        return std::move(m_uses);
+    }
+
+private:
+    void add(Span within, QChar escape, bool byShell)
+    {
+        for (const FoundVariable &found : scanVariables(m_reading.text(), within, escape, Quotes::Count)) {
+            m_uses.push_back({.range = m_reading.range(found.name),
+                              .wholeRange = m_reading.range(found.whole),
+                              .name = m_reading.text(found.name).toString(),
+                              .byShell = byShell});
+        }
+    }
+
+    void addHeredocs(const InstructionParts &parts)
+    {
+        const Line &line = m_tree.line(m_line);
+        if (!std::ranges::contains(line.tokens, TokenKind::HeredocBody, &Token::kind))
+            return;
+        const bool byShell = parts.keyword == Keyword::Run;
+        const qsizetype start = m_tree.lineRange(m_line).start;
+        const Instruction instruction(m_tree, m_line);
+        for (const Heredoc &heredoc : instruction.heredocs()) {
+            // RUN <<"EOF" is a script of its own; RUN cat <<"EOF" is text that the shell leaves alone.
+            const bool isScript =
+                byShell && heredoc.wordRange.start == m_reading.range(parts.arguments).start;
+            if (!heredoc.expands && !isScript)
+                continue;
+            const Span body{heredoc.bodyRange.start - start, heredoc.bodyRange.length};
+            const QChar escape = byShell ? u'\\' : m_tree.escape();
+            for (const FoundVariable &found : scanVariables(line.text, body, escape, Quotes::MeanNothing)) {
+                m_uses.push_back({.range = {start + found.name.start, found.name.length},
+                                  .wholeRange = {start + found.whole.start, found.whole.length},
+                                  .name = found.name.in(line.text).toString(),
+                                  .byShell = byShell});
+            }
+        }
+    }
+
+    const Tree &m_tree;
+    int m_line;
+    Reading m_reading;
+    std::vector<VariableUse> m_uses;
+};
+
+class Expander
+{
+public:
+    Expander(const Tree &tree, int line, const std::vector<Variable> &variables)
+        : m_tree(tree)
+        , m_reading(tree, line)
+        , m_variables(variables)
+    {}
+
+    std::vector<ExpandedWord> expand(const Instruction &instruction)
+    {
+        const InstructionParts &parts = m_reading.parts().front();
+        for (const Flag &flag : instruction.flags()) {
+            if (!flag.value)
+                continue;
+            if (isExpandedFlag(parts.keyword, flag.name))
+                add(flag.valueRange, *flag.value);
+            else
+                m_words.push_back({flag.valueRange, *flag.value, *flag.value, {}});
+        }
+        if (!isExpandedByBuilder(parts.keyword)) {
+            const QString arguments = instruction.arguments();
+            if (!arguments.isEmpty())
+                m_words.push_back({instruction.argumentsRange(), arguments, arguments, {}});
+        } else if (instruction.json()) {
+            for (const Word &word : instruction.jsonWords())
+                add(word.range, word.text);
+        } else {
+            for (const Span word : expandedWords(parts))
+                add(m_reading.range(word), m_reading.text(word).toString());
+        }
+        return std::move(m_words);
+    }
+
+private:
+    void add(TextRange range, const QString &written)
+    {
+        const CheckedExpansion checked = expandChecked(written, m_variables, m_tree.escape());
+        m_words.push_back({range, written, checked.expansion.text, checked.error});
+    }
+
+    const Tree &m_tree;
+    Reading m_reading;
+    const std::vector<Variable> &m_variables;
+    std::vector<ExpandedWord> m_words;
+};
+
+bool isInstruction(const Tree &tree, int line)
+{
+    return line >= 0 && line < tree.lineCount() && tree.line(line).kind == LineKind::Instruction;
+}
+
+}
+
+std::vector<VariableUse> variableUses(const Tree &tree, int line)
+{
+    if (!isInstruction(tree, line) || !tree.line(line).text.contains(u'$'))
+        return {};
+    return Uses(tree, line).find();
+}
+
+ExpansionView expansionOf(const Tree &tree, int line, const BuildContextValues &values)
+{
+    if (!isInstruction(tree, line))
+        return {};
+    const std::vector<Variable> variables = variablesAt(tree, line, values);
+    ExpansionView view;
+    view.words = Expander(tree, line, variables).expand(Instruction(tree, line));
+    view.variables = variableUses(tree, line);
+    for (VariableUse &use : view.variables) {
+        const auto known = std::ranges::find(variables, use.name, &Variable::name);
+        if (known != variables.end())
+            use.variable = *known;
+        use.origin = use.variable ? originInWords(tree, *use.variable)
+                                  : Text::tr("set neither in this file nor by the builder");
+    }
+    return view;
+}
+
+QString originInWords(const Tree &tree, const Variable &variable)
+{
+    const int row = variable.line >= 0 ? tree.firstRow(variable.line) : 0;
+    switch (variable.origin) {
+    case Variable::Origin::GlobalArg:
+        return Text::tr("ARG before the first FROM, line %1").arg(row);
+    case Variable::Origin::StageArg:
+        return Text::tr("ARG, line %1").arg(row);
+    case Variable::Origin::Env:
+        return Text::tr("ENV, line %1").arg(row);
+    case Variable::Origin::InheritedEnv:
+        return Text::tr("ENV of the stage it is FROM, line %1").arg(row);
+    case Variable::Origin::BuildArgOverride:
+        return row > 0 ? Text::tr("build argument, declared in line %1").arg(row)
+                       : Text::tr("build argument");
+    case Variable::Origin::Predefined:
+        return Text::tr("set by the builder");
+    }
+    return {};
+}
+
+}
