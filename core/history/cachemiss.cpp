@@ -284,6 +284,8 @@ QString missInWords(const CacheMiss &miss, const BuildRecord &now)
                                  : Words::tr("step %1 ran again: %2").arg(name, why);
     if (miss.followers == 0)
         return sentence;
+    if (miss.followers == 1)
+        return Words::tr("%1; the step after it follows").arg(sentence);
     return Words::tr("%1; %n steps follow", "cache", miss.followers).arg(sentence);
 }
 

@@ -41,6 +41,7 @@ public:
     void tick();
 
     [[nodiscard]] const engine::BuildStep *step(const QModelIndex &index) const;
+    [[nodiscard]] const std::vector<engine::BuildStep> &allSteps() const { return m_steps; }
     [[nodiscard]] QModelIndex indexOf(const QString &id) const;
     [[nodiscard]] Counts counts() const;
 

@@ -5,6 +5,8 @@
 #include "build/buildmodel.h"
 #include "build/logview.h"
 #include "build/stepdelegate.h"
+#include "build/timelinepage.h"
+#include "build/timelineview.h"
 #include "theme/theme.h"
 #include "widgets/emptystate.h"
 #include "widgets/labels.h"
@@ -17,6 +19,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -74,6 +77,8 @@ BuildPanel::BuildPanel(QWidget *parent)
     , m_notice(new NoticeBar(this))
     , m_steps(new QListView(this))
     , m_log(new LogView(this))
+    , m_timeline(new TimelinePage(this))
+    , m_details(new QTabWidget(this))
 {
     m_steps->setModel(m_model);
     m_steps->setItemDelegate(new StepDelegate(m_steps));
@@ -83,23 +88,8 @@ BuildPanel::BuildPanel(QWidget *parent)
     m_steps->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
-    auto *split = new QSplitter(this);
-    split->addWidget(m_steps);
-    split->addWidget(m_log);
-    split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 3);
-    auto *page = new QWidget(this);
-    auto *pageLayout = new QVBoxLayout(page);
-    pageLayout->setContentsMargins(0, 0, 0, 0);
-    pageLayout->setSpacing(0);
-    pageLayout->addWidget(makeHeader());
-    pageLayout->addWidget(m_line);
-    pageLayout->addWidget(m_notice);
-    pageLayout->addWidget(split, 1);
-
     m_pages->addWidget(m_empty);
-    m_pages->addWidget(page);
+    m_pages->addWidget(makePage());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
@@ -109,6 +99,7 @@ BuildPanel::BuildPanel(QWidget *parent)
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_model->tick();
         refreshHeader();
+        refreshTimeline();
     });
     connect(m_empty, &EmptyState::actionRequested, this, &BuildPanel::buildRequested);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
@@ -117,14 +108,40 @@ BuildPanel::BuildPanel(QWidget *parent)
         Q_EMIT cancelRequested();
     });
     connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this, &BuildPanel::showSelected);
-    connect(m_steps, &QListView::activated, this, [this](const QModelIndex &index) {
-        if (const engine::BuildStep *step = m_model->step(index); step && !step->isInternal())
-            Q_EMIT stepActivated(step->stage, step->position, step->instruction);
-    });
+    connect(m_steps, &QListView::activated, this,
+            [this](const QModelIndex &index) { activate(m_model->step(index)); });
+    connect(m_timeline->view(), &TimelineView::stepActivated, this,
+            [this](const QString &id) { activate(m_model->step(m_model->indexOf(id))); });
+    connect(m_timeline->view(), &TimelineView::currentChanged, this,
+            [this](const QString &id) { m_steps->setCurrentIndex(m_model->indexOf(id)); });
+    connect(m_details, &QTabWidget::currentChanged, this, &BuildPanel::refreshTimeline);
+    connect(m_timeline, &TimelinePage::rowActivated, this, &BuildPanel::rowActivated);
     connect(m_log, &LogView::allStepsRequested, this, [this](bool all) { all ? showAll() : showSelected(); });
     connect(m_log, &LogView::saveRequested, this, &BuildPanel::askWhereToSave);
     connect(m_log, &LogView::refreshRequested, this, [this] { showStep(m_shownStep); });
     connect(m_notice, &NoticeBar::actionTriggered, this, [this] { Q_EMIT rowActivated(m_outcome.errorRow); });
+}
+
+QWidget *BuildPanel::makePage()
+{
+    m_details->setDocumentMode(true);
+    m_details->addTab(m_log, tr("Log"));
+    m_details->addTab(m_timeline, tr("Timeline"));
+    auto *split = new QSplitter(this);
+    split->addWidget(m_steps);
+    split->addWidget(m_details);
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(m_line);
+    layout->addWidget(m_notice);
+    layout->addWidget(split, 1);
+    return page;
 }
 
 QWidget *BuildPanel::makeHeader()
@@ -165,6 +182,8 @@ void BuildPanel::beginBuild(const QString &title)
     m_model->clear();
     m_texts.clear();
     m_notice->hide();
+    m_timeline->setMisses({});
+    m_timeline->setTimeline({});
     m_pages->setCurrentIndex(1);
     m_log->allStepsAction()->setChecked(true);
     showAll();
@@ -199,6 +218,7 @@ void BuildPanel::finish(const engine::BuildOutcome &outcome)
     m_log->flush();
     m_model->endRunning();
     refreshHeader();
+    refreshTimeline();
     if (outcome.succeeded() || outcome.error->kind == base::Error::Kind::Cancelled)
         return;
     m_notice->showError(*outcome.error);
@@ -206,6 +226,30 @@ void BuildPanel::finish(const engine::BuildOutcome &outcome)
         m_notice->addAction(u"row"_s, tr("Go to line %1").arg(outcome.errorRow));
     if (const QModelIndex failed = m_model->indexOf(outcome.failedStep); failed.isValid())
         m_steps->setCurrentIndex(failed);
+}
+
+void BuildPanel::setKnownTimes(const QHash<QString, engine::Timeline::Time> &times)
+{
+    m_knownTimes = times;
+    refreshTimeline();
+}
+
+void BuildPanel::setMisses(const std::vector<MissNote> &misses)
+{
+    m_timeline->setMisses(misses);
+}
+
+void BuildPanel::refreshTimeline()
+{
+    if (m_timeline->isVisible() || !m_running)
+        m_timeline->setTimeline(
+            engine::timelineOf(m_model->allSteps(), m_knownTimes, QDateTime::currentDateTimeUtc()));
+}
+
+void BuildPanel::activate(const engine::BuildStep *step)
+{
+    if (step && !step->isInternal())
+        Q_EMIT stepActivated(step->stage, step->position, step->instruction);
 }
 
 void BuildPanel::refreshHeader()

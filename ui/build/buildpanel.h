@@ -3,6 +3,7 @@
 
 #include "build/buildlog.h"
 #include "engine/buildevents.h"
+#include "engine/timeline.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -12,6 +13,7 @@ class QLabel;
 class QListView;
 class QPushButton;
 class QStackedWidget;
+class QTabWidget;
 
 namespace ui {
 
@@ -20,6 +22,8 @@ class EmptyState;
 class LogView;
 class NoticeBar;
 class QuietLabel;
+class TimelinePage;
+struct MissNote;
 
 /// One build as it runs: its steps with their state and time on the left, what they write on the right.
 class BuildPanel : public QWidget
@@ -36,10 +40,15 @@ public:
     void stepChanged(const engine::BuildStep &step);
     void appendLog(const QString &stepId, const QString &text);
     void finish(const engine::BuildOutcome &outcome);
+    /// What steps took when they last ran, by BuildStep::name: the cache's worth is told from it.
+    void setKnownTimes(const QHash<QString, engine::Timeline::Time> &times);
+    /// Why steps of the build that is shown ran; beginBuild() forgets them.
+    void setMisses(const std::vector<MissNote> &misses);
 
     [[nodiscard]] bool isRunning() const { return m_running; }
     [[nodiscard]] BuildModel *model() const { return m_model; }
     [[nodiscard]] LogView *logView() const { return m_log; }
+    [[nodiscard]] TimelinePage *timelinePage() const { return m_timeline; }
     [[nodiscard]] QListView *steps() const { return m_steps; }
     /// The whole log; see BuildLog::saveTo().
     base::Result<void> saveLog(const QString &path);
@@ -47,7 +56,7 @@ public:
 Q_SIGNALS:
     void cancelRequested();
     void stepActivated(const QString &stage, int position, const QString &instruction);
-    /// The row that a failed build's message names was clicked.
+    /// The row that a failed build's message, or a cache miss, names was clicked.
     void rowActivated(int row);
     /// The empty panel's button.
     void buildRequested();
@@ -56,7 +65,10 @@ private:
     class StateLine;
 
     QWidget *makeHeader();
+    QWidget *makePage();
     void refreshHeader();
+    void refreshTimeline();
+    void activate(const engine::BuildStep *step);
     void showSelected();
     void showAll();
     void showStep(const QString &id);
@@ -75,7 +87,10 @@ private:
     NoticeBar *m_notice;
     QListView *m_steps;
     LogView *m_log;
+    TimelinePage *m_timeline;
+    QTabWidget *m_details; ///< log and timeline
 
+    QHash<QString, engine::Timeline::Time> m_knownTimes;
     QString m_title;
     QString m_shownStep; ///< empty: all
     bool m_running = false;

@@ -3,6 +3,8 @@
 #include "build/buildmodel.h"
 #include "build/buildpanel.h"
 #include "build/logview.h"
+#include "build/timelinepage.h"
+#include "build/timelineview.h"
 #include "theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -262,6 +264,72 @@ private Q_SLOTS:
         applyTheme(*qApp, Scheme::Dark);
         QTRY_COMPARE(redOf(), darkColors().ansi[1]);
         applyTheme(*qApp, Scheme::Light);
+    }
+
+    void theTimelineShowsLanesAndWhatTheCacheWasWorth()
+    {
+        BuildPanel panel;
+        panel.resize(900, 300);
+        panel.setKnownTimes({{u"FROM golang"_s, std::chrono::seconds(3)}});
+        panel.beginBuild(u"hello"_s);
+        const QDateTime begin = QDateTime::currentDateTimeUtc();
+        engine::BuildStep base = step(u"a"_s, 1, u"FROM golang"_s, State::Cached);
+        engine::BuildStep run = step(u"b"_s, 2, u"RUN go build"_s, State::Done);
+        run.started = begin;
+        run.completed = begin.addMSecs(2000);
+        run.inputs = {u"a"_s};
+        panel.stepChanged(base);
+        panel.stepChanged(run);
+        panel.finish({.imageId = u"sha256:1"_s});
+        const auto &timeline = panel.timelinePage()->view()->timeline();
+        QCOMPARE(timeline.lanes.size(), 1);
+        QCOMPARE(timeline.lanes[0].bars.size(), 1);
+        QVERIFY(panel.timelinePage()->summary().contains(u"1 of 2 steps from the cache (50 %)"_s));
+        QVERIFY(panel.timelinePage()->summary().contains(u"about 3.0 s saved"_s));
+    }
+
+    void theTimelineIsWalkedByKeysAndGoesToTheStep()
+    {
+        BuildPanel panel;
+        panel.resize(900, 300);
+        panel.beginBuild(u"hello"_s);
+        const QDateTime begin = QDateTime::currentDateTimeUtc();
+        for (int i = 0; i < 3; ++i) {
+            engine::BuildStep one = step(QString::number(i), i + 1, u"RUN %1"_s.arg(i), State::Done);
+            one.stage = i == 2 ? u"final"_s : u"builder"_s;
+            one.started = begin.addMSecs(i * 100);
+            one.completed = begin.addMSecs(i * 100 + 90);
+            panel.stepChanged(one);
+        }
+        panel.finish({.imageId = u"sha256:1"_s});
+        TimelineView *view = panel.timelinePage()->view();
+        QSignalSpy activated(&panel, &BuildPanel::stepActivated);
+        QTest::keyClick(view, Qt::Key_Right);
+        QCOMPARE(view->currentStep(), u"0"_s);
+        QTest::keyClick(view, Qt::Key_Right);
+        QCOMPARE(view->currentStep(), u"1"_s);
+        QVERIFY(view->currentDescription().startsWith(u"builder: RUN 1, done, "_s));
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(view->currentStep(), u"2"_s);
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated[0][0].toString(), u"final"_s);
+        QCOMPARE(panel.model()->step(panel.steps()->currentIndex())->id, u"2"_s);
+    }
+
+    void whyStepsMissedTheCacheIsSaidWithTheirLines()
+    {
+        BuildPanel panel;
+        panel.beginBuild(u"hello"_s);
+        panel.setMisses({{.text = u"step 4 ran again: go.sum changed"_s, .row = 4}});
+        QSignalSpy rows(&panel, &BuildPanel::rowActivated);
+        const auto labels = panel.timelinePage()->findChildren<QLabel *>();
+        const auto miss = std::ranges::find_if(
+            labels, [](const QLabel *label) { return label->text().contains(u"go.sum changed"_s); });
+        QVERIFY(miss != labels.end());
+        Q_EMIT(*miss)->linkActivated(u"4"_s);
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows[0][0].toInt(), 4);
     }
 };
 
