@@ -28,11 +28,13 @@ struct OutputProgress
     bool finished = false;
 };
 
-/// Called in the worker thread; both may be empty.
+/// Called in the worker thread; each may be empty.
 struct FileSendReports
 {
     std::function<void(const OutputProgress &)> progress; ///< at most 20 a second, and at the end
     std::function<void(const base::Error &)> failed; ///< better words than what comes back through the engine
+    /// What a folder cannot take, and the rest is written: devices and sockets.
+    std::function<void(const base::Error &)> leftOut;
 };
 
 /// moby.filesync.v1.FileSend/DiffCopy: takes what the exporters send. `targets` are in the order of

@@ -15,7 +15,7 @@ public:
 
     void serve(const std::shared_ptr<ServerCall> &call) override
     {
-        answerOnce(call, [](const std::shared_ptr<ServerCall> &asked, const QByteArray &) {
+        m_calls.answerOnce(call, [](const std::shared_ptr<ServerCall> &asked, const QByteArray &) {
             constexpr int serving = 1;
             proto::HealthCheckResponse response;
             response.set_status(serving);
@@ -23,6 +23,9 @@ public:
             asked->finish({});
         });
     }
+
+private:
+    LiveCalls m_calls;
 };
 
 }

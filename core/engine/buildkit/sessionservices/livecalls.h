@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/buildkit/servercall.h"
+#include "engine/words.h"
 
 #include <algorithm>
 
@@ -49,28 +50,29 @@ public:
         };
     }
 
+    /// For calls of one question and one answer: `answer` gets the first message. It must not hold the call
+    /// itself, only weakly.
+    void answerOnce(const std::shared_ptr<ServerCall> &call,
+                    std::function<void(const std::shared_ptr<ServerCall> &, const QByteArray &)> answer)
+    {
+        const std::weak_ptr<ServerCall> weak = call;
+        auto isAsked = std::make_shared<bool>(false);
+        call->received = [weak, isAsked, list = std::weak_ptr(m_answerers),
+                          answer = std::move(answer)](const QByteArray &message) {
+            const auto alive = weak.lock();
+            if (alive && !list.expired() && !std::exchange(*isAsked, true))
+                answer(alive, message);
+        };
+        call->halfClosed = [weak, isAsked] {
+            const auto alive = weak.lock();
+            if (alive && !std::exchange(*isAsked, true))
+                alive->finish({GrpcCode::InvalidArgument, Words::tr("no question came with the call"), {}});
+        };
+    }
+
 private:
     std::shared_ptr<std::vector<std::shared_ptr<CallAnswerer>>> m_answerers =
         std::make_shared<std::vector<std::shared_ptr<CallAnswerer>>>();
 };
-
-/// For calls of one question and one answer: `answer` gets the first message. It is kept by the call alone,
-/// so it must not hold the call itself.
-inline void answerOnce(const std::shared_ptr<ServerCall> &call,
-                       std::function<void(const std::shared_ptr<ServerCall> &, const QByteArray &)> answer)
-{
-    const std::weak_ptr<ServerCall> weak = call;
-    auto asked = std::make_shared<bool>(false);
-    call->received = [weak, asked, answer = std::move(answer)](const QByteArray &message) {
-        const auto alive = weak.lock();
-        if (alive && !std::exchange(*asked, true))
-            answer(alive, message);
-    };
-    call->halfClosed = [weak, asked] {
-        const auto alive = weak.lock();
-        if (alive && !std::exchange(*asked, true))
-            alive->finish({GrpcCode::InvalidArgument, QStringLiteral("no question came with the call"), {}});
-    };
-}
 
 }
