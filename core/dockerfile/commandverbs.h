@@ -31,10 +31,11 @@ base::Result<base::TextEdit> toHeredoc(const Instruction &run);
 base::Result<base::TextEdit> fromHeredoc(const Instruction &run);
 
 /// The words that a shell would make of a simple command; the error says what needs a shell.
-base::Result<QStringList> shellWords(const QString &command, QChar escape = u'\\');
+base::Result<QStringList> shellWords(const QString &command);
 /// One word as a shell must read it: plain, or in quotes.
 QString shellQuoted(const QString &word);
-/// ["a", "b c"]
+/// ["a", "b c"], and one item of it.
+QString jsonQuoted(const QString &item);
 QString jsonListText(const QStringList &items);
 
 }

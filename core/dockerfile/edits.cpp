@@ -2,6 +2,7 @@
 #include "dockerfile/edits.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -124,6 +125,18 @@ QString styledKeyword(const Style &style, Keyword keyword)
     return style.lowerCaseKeywords ? text.toLower() : text;
 }
 
+QString flagValueText(const QString &value)
+{
+    // parser/line_parsers.go, extractBuilderFlags: quotes group, the backslash escapes.
+    static const QRegularExpression blank(uR"(\s)"_s);
+    static const QRegularExpression special(uR"((["'\\]))"_s);
+    static const QRegularExpression specialInQuotes(uR"((["\\]))"_s);
+    QString text = value;
+    if (!value.contains(blank))
+        return text.replace(special, uR"(\\1)"_s);
+    return u'"' + text.replace(specialInQuotes, uR"(\\1)"_s) + u'"';
+}
+
 base::TextEdit replaceWord(const Word &word, const QString &text)
 {
     return {word.range, text};
@@ -131,8 +144,7 @@ base::TextEdit replaceWord(const Word &word, const QString &text)
 
 base::TextEdit setFlag(const Instruction &instruction, const QString &name, const QString &value)
 {
-    const bool needsQuotes = value.contains(u' ') || value.contains(u'\t');
-    const QString written = needsQuotes ? QString(u'"' + value + u'"') : value;
+    const QString written = flagValueText(value);
     if (const auto flag = instruction.flag(name)) {
         if (flag->value)
             return {flag->valueRange, written};
@@ -146,11 +158,16 @@ base::TextEdit setFlag(const Instruction &instruction, const QString &name, cons
 
 base::TextEdit removeFlag(const Instruction &instruction, const Flag &flag)
 {
+    return removeWithBlanks(instruction, flag.range);
+}
+
+base::TextEdit removeWithBlanks(const Instruction &instruction, base::TextRange range)
+{
     // The blanks before it go with it, the row's continuation stays where it is.
     const base::TextRange line = instruction.tree().lineRange(instruction.line());
     const QString &text = instruction.tree().line(instruction.line()).text;
-    qsizetype start = flag.range.start - line.start;
-    qsizetype end = flag.range.end() - line.start;
+    qsizetype start = range.start - line.start;
+    qsizetype end = range.end() - line.start;
     const auto isBlankAt = [&text](qsizetype at) {
         return at >= 0 && at < text.size() && (text[at] == u' ' || text[at] == u'\t');
     };

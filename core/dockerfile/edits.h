@@ -24,6 +24,10 @@ QString styledKeyword(const Style &style, Keyword keyword);
 base::TextEdit replaceWord(const Word &word, const QString &text);
 base::TextEdit setFlag(const Instruction &instruction, const QString &name, const QString &value);
 base::TextEdit removeFlag(const Instruction &instruction, const Flag &flag);
+/// The same of any words within one instruction: the blanks before them, or their row, go as well.
+base::TextEdit removeWithBlanks(const Instruction &instruction, base::TextRange range);
+/// After --name=, as the builder's flags need it: in quotes, or with escapes.
+QString flagValueText(const QString &value);
 
 /// Inserts a whole instruction (text without line end) as a line of its own after or before a logical line,
 /// with the file's line end; a last line without line end gets one first, and one that ends in the middle of

@@ -30,6 +30,8 @@ QStringList mountFields(const QString &type);
 MountForm readMountForm(const QString &value);
 /// "type=cache,target=/root/.cache": what stands after --mount=.
 QString mountText(const MountForm &form);
+/// The same as a change of what is written there: order, other names (dst) and unknown fields stay.
+QString mountTextLike(const QString &written, const MountForm &form);
 QString whyNot(const MountForm &form);
 
 struct RunForm

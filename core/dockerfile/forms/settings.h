@@ -5,6 +5,8 @@
 #include "base/textedit.h"
 #include "dockerfile/instruction.h"
 
+#include <QStringList>
+
 namespace dockerfile {
 
 /// One name of ARG, ENV or LABEL. The value is what it says, without its quotes; variables in it are not
