@@ -102,7 +102,9 @@ private:
     void addContentTokens(const Run &run, qsizetype &joined, size_t &mark);
     void addToken(TokenKind kind, qsizetype length)
     {
-        m_line.tokens.push_back({kind, static_cast<quint32>(length)});
+        for (; length > Token::longest; length -= Token::longest)
+            m_line.tokens.push_back({kind, Token::longest});
+        m_line.tokens.push_back({kind, static_cast<quint32>(length) & Token::longest});
     }
 
     struct Mark

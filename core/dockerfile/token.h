@@ -20,13 +20,17 @@ enum class TokenKind : quint8 {
     HeredocEnd    ///< the terminator word (tabs before it included for <<-)
 };
 
-/// Tokens store lengths, never offsets: a line can move without being touched.
+/// Tokens store lengths, never offsets: a line can move without being touched. A file has about as many of
+/// them as words, so they are kept small.
 struct Token
 {
+    static constexpr quint32 longest = (1U << 24U) - 1; ///< what is longer is several tokens of one kind
+
     TokenKind kind;
-    quint32 length; ///< UTF-16 code units
+    quint32 length : 24; ///< UTF-16 code units
 
     friend bool operator==(Token, Token) = default;
 };
+static_assert(sizeof(Token) == 4);
 
 }

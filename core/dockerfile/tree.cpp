@@ -152,6 +152,31 @@ bool operator==(const Tree &a, const Tree &b)
     return true;
 }
 
+LineChange changedLines(const Tree &before, const Tree &after)
+{
+    const auto &old = TreeBuilder::data(before);
+    const auto &now = TreeBuilder::data(after);
+    const int shorter = std::min(old.end().line, now.end().line);
+
+    // Whole chunks first, then the lines of those that differ.
+    const auto [oldChunk, newChunk] = std::ranges::mismatch(old.chunks, now.chunks);
+    int first = old.places[static_cast<size_t>(oldChunk - old.chunks.begin())].line;
+    while (first < shorter && old.line(first) == now.line(first))
+        ++first;
+
+    int kept = 0; // at the end
+    for (size_t i = 1; i <= std::min(old.chunks.size(), now.chunks.size()); ++i) {
+        const ChunkPtr &chunk = old.chunks[old.chunks.size() - i];
+        if (chunk != now.chunks[now.chunks.size() - i] || kept + chunk->size() > shorter - first)
+            break;
+        kept += chunk->size();
+    }
+    while (kept < shorter - first &&
+           old.line(old.end().line - 1 - kept) == now.line(now.end().line - 1 - kept))
+        ++kept;
+    return {first, old.end().line - kept - first, now.end().line - kept - first};
+}
+
 Tree parse(const QString &text)
 {
     return TreeBuilder::parse(text);

@@ -75,6 +75,21 @@ private:
     std::shared_ptr<const Data> d;
 };
 
+/// The lines that two trees do not share: `before` lines of one, from `first` on, gave way to `after` of the
+/// other.
+struct LineChange
+{
+    int first = 0;
+    int before = 0;
+    int after = 0;
+
+    [[nodiscard]] bool isEmpty() const { return before == 0 && after == 0; }
+};
+
+/// By address, so that it costs next to nothing for a tree and one that was edited from it; of trees that
+/// were parsed apart from each other, everything changed.
+LineChange changedLines(const Tree &before, const Tree &after);
+
 /// Never fails: a text that is no Dockerfile still gives a tree whose text() is that text.
 Tree parse(const QString &text);
 

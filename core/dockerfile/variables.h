@@ -26,6 +26,8 @@ struct BuildContextValues
     QString buildPlatform = QStringLiteral("linux/amd64");
     QString targetPlatform; ///< empty: as buildPlatform
     QString targetStage;    ///< TARGETSTAGE; empty: the last stage
+
+    friend bool operator==(const BuildContextValues &, const BuildContextValues &) = default;
 };
 
 /// An ARG as a person may set it.

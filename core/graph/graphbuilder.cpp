@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dockerfile/views.h"
-#include "graph/lineparts.h"
-#include "graph/stagegraph.h"
-#include "graph/text.h"
+#include "graph/graphbuilder.h"
 
-#include <QHash>
+#include "graph/edgedraft.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -16,86 +14,48 @@ namespace graph {
 
 namespace {
 
-/// A node by place, cheap to compare while edges are gathered.
-struct NodeRef
-{
-    NodeKind kind;
-    int index;
-
-    friend bool operator==(NodeRef, NodeRef) = default;
-};
-
-/// The edges into one stage, of all its lines, joined where kind and source are the same.
-struct EdgeDraft
-{
-    EdgeKind kind;
-    NodeRef from;
-    std::vector<int> lines;
-    QString firstPath;
-    int paths = 0;
-};
-
-class Builder
+/// Everything that needs more than one section.
+class Resolver
 {
 public:
-    Builder(const Tree &tree, const BuildContextValues &values)
+    Resolver(const Tree &tree, const BuildContextValues &values)
         : m_tree(tree)
         , m_values(values)
     {}
 
-    StageGraph build(const QString &target)
+    Resolved resolve(const std::vector<SectionPtr> &sections, const QString &target)
     {
-        findStages();
-        for (Stage &stage : m_graph.stages)
-            addEdges(stage);
+        int line = sections.front()->lines;
+        for (size_t i = 1; i < sections.size(); ++i) {
+            openStage(*sections[i], line);
+            line += sections[i]->lines;
+        }
+        if (!m_stages.isEmpty())
+            m_stages.back().lastLine = m_tree.lineCount() - 1;
+        for (const Stage &stage : std::as_const(m_stages))
+            addEdges(stage, *sections[size_t(stage.index) + 1]);
+        m_result.firstEdges.push_back(int(m_edges.size()));
         chooseTarget(target);
         markReachable();
-        return std::move(m_graph);
+        return std::move(m_result);
     }
 
 private:
-    void findStages()
+    void openStage(const Section &section, int line)
     {
-        for (int i = 0; i < m_tree.lineCount(); ++i) {
-            const Line &line = m_tree.line(i);
-            if (line.kind != LineKind::Instruction)
-                continue;
-            if (line.keyword == Keyword::From)
-                openStage(i);
-            else if (!m_graph.stages.empty())
-                m_graph.stages.back().instructions.push_back(i);
-        }
-        if (!m_graph.stages.empty())
-            m_graph.stages.back().lastLine = m_tree.lineCount() - 1;
-    }
-
-    void openStage(int line)
-    {
-        if (!m_graph.stages.empty())
-            m_graph.stages.back().lastLine = lineBeforeCommentsAbove(line);
-
-        const From from = viewFrom(Instruction(m_tree, line));
         Stage stage;
-        stage.index = int(m_graph.stages.size());
+        stage.index = int(m_stages.size());
         stage.fromLine = line;
-        if (from.name)
-            stage.name = from.name->text;
-        if (from.platform)
-            stage.platform = from.platform->value.value_or(QString());
+        stage.lastLine = line + section.last;
+        stage.instructions = section.instructionsFrom(line);
+        stage.name = section.from.name;
+        stage.platform = section.from.platform;
         stage.key = {NodeKind::Stage, freeKey(stage)};
-        if (from.image)
-            resolveBase(stage, from.image->text);
+        if (!section.from.image.isEmpty())
+            resolveBase(stage, section.from.image);
         if (!stage.name.isEmpty())
-            m_byName.insert(stage.name.toLower(), stage.index);
-        m_graph.stages.push_back(std::move(stage));
-    }
-
-    [[nodiscard]] int lineBeforeCommentsAbove(int fromLine) const
-    {
-        int line = fromLine - 1;
-        while (line > m_graph.stages.back().fromLine && m_tree.line(line).kind == LineKind::Comment)
-            --line;
-        return line;
+            m_result.stagesByName.insert(stage.name.toLower(), stage.index);
+        m_stages.push_back(std::move(stage));
     }
 
     QString freeKey(const Stage &stage)
@@ -116,7 +76,8 @@ private:
         if (written.contains(u'$') || written.contains(u'"') || written.contains(u'\'') ||
             written.contains(m_tree.escape())) {
             if (!m_globals)
-                m_globals = variablesAt(m_tree, stage.fromLine, m_values);
+                m_globals = variablesAt(
+                    m_tree, m_stages.isEmpty() ? stage.fromLine : m_stages.front().fromLine, m_values);
             const Expansion expansion = expand(written, *m_globals, m_tree.escape());
             undefined = !expansion.undefined.isEmpty() || expansion.text.isEmpty();
             if (!undefined)
@@ -124,51 +85,48 @@ private:
         }
         // After FROM, unlike after --from, BuildKit compares a stage's name in lower case with what is
         // written (dockerfile2llb, addState), and only stages above are known.
-        stage.baseStage = undefined ? -1 : m_byName.value(stage.resolvedBase, -1);
+        stage.baseStage = undefined ? -1 : m_result.stagesByName.value(stage.resolvedBase, -1);
         if (undefined)
             m_undefined.insert(stage.index);
     }
 
     NodeRef image(const QString &reference, bool undefined)
     {
-        const auto known = m_images.constFind(reference);
-        if (known != m_images.constEnd())
+        const auto known = m_result.imagesByReference.constFind(reference);
+        if (known != m_result.imagesByReference.constEnd())
             return {NodeKind::Image, *known};
-        const int index = int(m_graph.images.size());
-        m_images.insert(reference, index);
-        m_graph.images.push_back({.key = {NodeKind::Image, reference},
-                                  .reference = reference,
-                                  .isScratch = reference == "scratch"_L1,
-                                  .undefined = undefined});
+        const int index = int(m_images.size());
+        m_result.imagesByReference.insert(reference, index);
+        m_images.push_back({.key = {NodeKind::Image, reference},
+                            .reference = reference,
+                            .isScratch = reference == "scratch"_L1,
+                            .undefined = undefined});
         return {NodeKind::Image, index};
     }
 
-    NodeRef context()
+    NodeRef nodeOf(const Source &source)
     {
-        if (m_graph.contexts.empty())
-            m_graph.contexts.push_back({.key = {NodeKind::Context, {}}, .name = {}});
-        return {NodeKind::Context, 0};
-    }
-
-    // No variable is expanded in COPY --from and in a mount's from; the builder refuses it (dockerfile2llb,
-    // toCommand: "variable expansion is not supported for --from").
-    NodeRef origin(const Source &source)
-    {
-        const QString &from = *source.from;
-        bool isNumber = false;
-        const int index = from.toInt(&isNumber);
-        const bool byIndex = isNumber && source.kind == Source::Kind::Copy; // mounts know names only
-        if (byIndex && index >= 0 && index < int(m_graph.stages.size()))
-            return {NodeKind::Stage, index};
-        if (!isNumber) {
-            if (const int stage = m_byName.value(from.toLower(), -1); stage >= 0)
-                return {NodeKind::Stage, stage};
+        if (!source.from) {
+            if (m_contexts.empty())
+                m_contexts.push_back({.key = {NodeKind::Context, {}}, .name = {}});
+            return {NodeKind::Context, 0};
         }
-        return image(from, byIndex || from.contains(u'$'));
+        if (const int stage = stageOf(source, int(m_stages.size()), m_result.stagesByName); stage >= 0)
+            return {NodeKind::Stage, stage};
+        return image(*source.from, cannotBe(source));
     }
 
-    void addEdges(const Stage &stage)
+    // A number out of range, or a variable.
+    static bool cannotBe(const Source &source)
     {
+        bool isNumber = false;
+        (void)source.from->toInt(&isNumber);
+        return (isNumber && source.kind == Source::Kind::Copy) || source.from->contains(u'$');
+    }
+
+    void addEdges(const Stage &stage, const Section &section)
+    {
+        m_result.firstEdges.push_back(int(m_edges.size()));
         std::vector<EdgeDraft> drafts;
         if (stage.baseStage >= 0)
             drafts.push_back({EdgeKind::Base, {NodeKind::Stage, stage.baseStage}, {stage.fromLine}, {}, 0});
@@ -178,125 +136,98 @@ private:
                               {stage.fromLine},
                               {},
                               0});
-
-        for (const int line : stage.instructions) {
-            const Keyword keyword = m_tree.line(line).keyword;
-            if (keyword != Keyword::Copy && keyword != Keyword::Add && keyword != Keyword::Run)
-                continue;
-            for (const Source &source : sourcesOfLine(m_tree, line))
-                join(drafts, source, line);
-        }
+        gather(drafts, section, stage.fromLine, [this](const Source &source) { return nodeOf(source); });
         for (EdgeDraft &draft : drafts) {
-            m_edges.emplace_back(draft.from, stage.index);
-            m_graph.edges.push_back(finished(draft, stage));
+            m_edges.push_back({.kind = draft.kind,
+                               .from = keyOf(draft.from),
+                               .to = stage.key,
+                               .lines = std::move(draft.lines),
+                               .label = draft.label()});
+            m_ends.emplace_back(draft.from, stage.index);
         }
-    }
-
-    void join(std::vector<EdgeDraft> &drafts, const Source &source, int line)
-    {
-        EdgeKind kind = EdgeKind::Context;
-        if (source.from)
-            kind = source.kind == Source::Kind::Copy ? EdgeKind::CopyFrom : EdgeKind::Mount;
-        const NodeRef from = source.from ? origin(source) : context();
-        auto draft = std::ranges::find_if(
-            drafts, [&](const EdgeDraft &other) { return other.kind == kind && other.from == from; });
-        if (draft == drafts.end())
-            draft = drafts.insert(drafts.end(), EdgeDraft{kind, from, {}, {}, 0});
-        if (draft->lines.empty() || draft->lines.back() != line)
-            draft->lines.push_back(line);
-        for (const QString &path : source.paths) {
-            if (draft->paths == 0)
-                draft->firstPath = path;
-            if (draft->paths == 0 || path != draft->firstPath)
-                ++draft->paths;
-        }
-    }
-
-    [[nodiscard]] Edge finished(EdgeDraft &draft, const Stage &stage) const
-    {
-        QString label = draft.firstPath;
-        if (draft.paths > 1)
-            label = Text::tr("%n paths", nullptr, draft.paths);
-        return {.kind = draft.kind,
-                .from = keyOf(draft.from),
-                .to = stage.key,
-                .lines = std::move(draft.lines),
-                .label = std::move(label)};
     }
 
     [[nodiscard]] NodeKey keyOf(NodeRef node) const
     {
         switch (node.kind) {
         case NodeKind::Stage:
-            return m_graph.stages[node.index].key;
+            return m_stages[node.index].key;
         case NodeKind::Image:
-            return m_graph.images[node.index].key;
+            return m_images[node.index].key;
         case NodeKind::Context:
-            return m_graph.contexts[node.index].key;
+            return m_contexts[node.index].key;
         }
         return {};
     }
 
     void chooseTarget(const QString &target)
     {
-        if (m_graph.stages.empty())
+        if (m_stages.empty())
             return;
-        const Stage *wanted = m_graph.stageCalled(target.trimmed());
-        m_graph.target = wanted ? wanted->index : int(m_graph.stages.size()) - 1;
-        m_graph.stages[m_graph.target].isTarget = true;
+        const Stage *wanted = m_result.graph.stageCalled(target.trimmed());
+        m_result.graph.target = wanted ? wanted->index : int(m_stages.size()) - 1;
+        m_stages[m_result.graph.target].isTarget = true;
     }
 
     void markReachable()
     {
-        std::vector<std::vector<int>> needs(m_graph.stages.size());
-        for (const auto &[from, to] : m_edges) {
+        std::vector<std::vector<int>> needs(size_t(m_stages.size()));
+        for (const auto &[from, to] : m_ends) {
             if (from.kind == NodeKind::Stage)
-                needs[to].push_back(from.index);
+                needs[size_t(to)].push_back(from.index);
         }
-        std::vector<bool> reached(m_graph.stages.size());
+        std::vector<bool> reached(size_t(m_stages.size()));
         std::vector<int> open;
-        if (m_graph.target >= 0)
-            open.push_back(m_graph.target);
+        if (m_result.graph.target >= 0)
+            open.push_back(m_result.graph.target);
         while (!open.empty()) {
-            const int stage = open.back();
+            const auto stage = size_t(open.back());
             open.pop_back();
             if (reached[stage])
                 continue;
             reached[stage] = true;
             open.insert(open.end(), needs[stage].begin(), needs[stage].end());
         }
-        for (Stage &stage : m_graph.stages)
-            stage.reachable = reached[stage.index];
-        for (ExternalImage &image : m_graph.images)
+        for (Stage &stage : m_stages)
+            stage.reachable = reached[size_t(stage.index)];
+        for (ExternalImage &image : m_images)
             image.reachable = false;
-        for (Context &context : m_graph.contexts)
+        for (Context &context : m_contexts)
             context.reachable = false;
-        for (size_t i = 0; i < m_edges.size(); ++i) {
-            const auto &[from, to] = m_edges[i];
-            m_graph.edges[i].reachable = reached[to];
-            if (reached[to] && from.kind == NodeKind::Image)
-                m_graph.images[from.index].reachable = true;
-            if (reached[to] && from.kind == NodeKind::Context)
-                m_graph.contexts[from.index].reachable = true;
+        for (size_t i = 0; i < m_ends.size(); ++i) {
+            const auto &[from, to] = m_ends[i];
+            m_edges[qsizetype(i)].reachable = reached[size_t(to)];
+            if (reached[size_t(to)] && from.kind == NodeKind::Image)
+                m_images[from.index].reachable = true;
+            if (reached[size_t(to)] && from.kind == NodeKind::Context)
+                m_contexts[from.index].reachable = true;
         }
     }
 
     const Tree &m_tree;
     const BuildContextValues &m_values;
-    StageGraph m_graph;
+    Resolved m_result;
+    QList<Stage> &m_stages = m_result.graph.stages.edit();
+    QList<ExternalImage> &m_images = m_result.graph.images.edit();
+    QList<Context> &m_contexts = m_result.graph.contexts.edit();
+    QList<Edge> &m_edges = m_result.graph.edges.edit();
     std::optional<std::vector<Variable>> m_globals; // read once: every FROM sees the same ones
-    QHash<QString, int> m_byName;                   // lower case -> the last stage of that name so far
     QHash<QString, int> m_keys;
-    QHash<QString, int> m_images;
-    QSet<int> m_undefined;                        // stages whose base names an ARG without a value
-    std::vector<std::pair<NodeRef, int>> m_edges; // beside m_graph.edges: from, index of the stage
+    QSet<int> m_undefined;                       // stages whose base names an ARG without a value
+    std::vector<std::pair<NodeRef, int>> m_ends; // beside m_edges: from, index of the stage
 };
 
 }
 
+Resolved resolve(const Tree &tree, const std::vector<SectionPtr> &sections, const QString &target,
+                 const BuildContextValues &values)
+{
+    return Resolver(tree, values).resolve(sections, target);
+}
+
 StageGraph build(const Tree &tree, const QString &target, const BuildContextValues &values)
 {
-    return Builder(tree, values).build(target);
+    return resolve(tree, readSections(tree), target, values).graph;
 }
 
 }

@@ -75,19 +75,30 @@ public:
     }
 
 private:
+    static QHash<NodeKey, const Stage *> byKey(const StageGraph &graph)
+    {
+        QHash<NodeKey, const Stage *> stages;
+        stages.reserve(qsizetype(graph.stages.size()));
+        for (const Stage &stage : graph.stages)
+            stages.insert(stage.key, &stage);
+        return stages;
+    }
+
     void matchStages()
     {
         Stages before;
         Stages after;
+        const auto stagesBefore = byKey(m_before);
+        const auto stagesAfter = byKey(m_after);
         for (const Stage &stage : m_before.stages) {
-            const Stage *same = stage.name.isEmpty() ? nullptr : m_after.stage(stage.key);
+            const Stage *same = stage.name.isEmpty() ? nullptr : stagesAfter.value(stage.key);
             if (same)
                 match(stage, *same);
             else
                 before.push_back(&stage);
         }
         for (const Stage &stage : m_after.stages) {
-            if (stage.name.isEmpty() || !m_before.stage(stage.key))
+            if (stage.name.isEmpty() || !stagesBefore.contains(stage.key))
                 after.push_back(&stage);
         }
         for (const auto &[was, is] : pairUp(before, after))
@@ -134,7 +145,7 @@ private:
     }
 
     template <class Node>
-    void matchByKey(const Node &node, const std::vector<Node> &others)
+    void matchByKey(const Node &node, const SharedList<Node> &others)
     {
         const auto same = std::ranges::find(others, node.key, &Node::key);
         if (same == others.end())
@@ -193,6 +204,8 @@ private:
 
 GraphDiff diff(const StageGraph &before, const StageGraph &after)
 {
+    if (after.isSharedWith(before))
+        return {};
     return Differ(before, after).run();
 }
 

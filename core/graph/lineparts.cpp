@@ -5,6 +5,8 @@
 
 #include <QVarLengthArray>
 
+#include <algorithm>
+
 using namespace dockerfile;
 using namespace Qt::StringLiterals;
 
@@ -24,8 +26,7 @@ struct FlagsAndWords
 std::optional<FlagsAndWords> split(const Line &line)
 {
     FlagsAndWords parts;
-    bool inWord = false;   // the last token other than a comment was a piece of a word
-    bool isJoined = false; // and a continuation came after it
+    bool inWord = false; // the last token other than a comment or a continuation was a piece of a word
     qsizetype at = 0;
     for (const auto &[kind, length] : line.tokens) {
         const QStringView text = QStringView(line.text).mid(at, length);
@@ -33,14 +34,10 @@ std::optional<FlagsAndWords> split(const Line &line)
         switch (kind) {
         case TokenKind::Flag:
         case TokenKind::Word:
-            if (inWord && isJoined)
+            if (inWord)
                 return std::nullopt;
             (kind == TokenKind::Flag ? parts.flags : parts.words).append(text);
             inWord = true;
-            isJoined = false;
-            break;
-        case TokenKind::Continuation:
-            isJoined = true;
             break;
         case TokenKind::Whitespace:
             inWord = false;
@@ -139,12 +136,17 @@ std::vector<Source> readSlowly(const Tree &tree, int line)
     return sources;
 }
 
+bool haveQuotes(const Parts &flags)
+{
+    return std::ranges::any_of(flags, [](QStringView flag) {
+        return flag.size() < 2 || flag.contains(u'"') || flag.contains(u'\'') || flag.contains(u'\\');
+    });
+}
+
 bool isPlain(const FlagsAndWords &parts, bool isRun)
 {
-    for (const QStringView flag : parts.flags) {
-        if (flag.size() < 2 || flag.contains(u'"') || flag.contains(u'\''))
-            return false;
-    }
+    if (haveQuotes(parts.flags))
+        return false;
     return isRun || parts.words.isEmpty() || !parts.words.first().startsWith(u'[');
 }
 
@@ -176,6 +178,27 @@ std::vector<Source> sourcesOfLine(const Tree &tree, int index)
         paths.append(parts->words[i].toString());
     addCopy(sources, std::move(from), paths);
     return sources;
+}
+
+FromParts fromOfLine(const Tree &tree, int index)
+{
+    const auto parts = split(tree.line(index));
+    if (!parts || haveQuotes(parts->flags)) {
+        const From from = viewFrom(Instruction(tree, index));
+        return {from.image ? from.image->text : QString(), from.name ? from.name->text : QString(),
+                from.platform ? from.platform->value.value_or(QString()) : QString()};
+    }
+    FromParts from;
+    for (const QStringView flag : parts->flags) {
+        if (flag == u"--platform" || flag.startsWith(u"--platform="))
+            from.platform = valueOf(flag, u"platform").toString();
+    }
+    const Parts &words = parts->words;
+    if (!words.isEmpty())
+        from.image = words[0].toString();
+    if (words.size() >= 3 && words[1].compare("as"_L1, Qt::CaseInsensitive) == 0)
+        from.name = words[2].toString();
+    return from;
 }
 
 }

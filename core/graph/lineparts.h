@@ -18,10 +18,25 @@ struct Source
     Kind kind = Kind::Copy;
     std::optional<QString> from; ///< none: the build context
     QStringList paths;           ///< what it takes: the sources of a COPY, the source of a mount
+
+    friend bool operator==(const Source &, const Source &) = default;
 };
 
-/// The sources of a line of keyword COPY, ADD or RUN. The graph is made anew for every key that is typed, so
-/// the common shapes are read right off the tokens; only the rest goes through dockerfile::Instruction.
+/// What a FROM says, as written; empty where it says nothing.
+struct FromParts
+{
+    QString image;
+    QString name;
+    QString platform;
+
+    friend bool operator==(const FromParts &, const FromParts &) = default;
+};
+
+/// The sources of a line of keyword COPY, ADD or RUN. Files are read while somebody types, so the common
+/// shapes are taken right off the tokens; only the rest goes through dockerfile::Instruction.
 std::vector<Source> sourcesOfLine(const dockerfile::Tree &tree, int line);
+
+/// The same for a line of keyword FROM.
+FromParts fromOfLine(const dockerfile::Tree &tree, int line);
 
 }

@@ -4,6 +4,7 @@
 #include "dockerfile/tree.h"
 #include "dockerfile/variables.h"
 #include "graph/nodeid.h"
+#include "graph/sharedlist.h"
 
 #include <optional>
 #include <vector>
@@ -14,14 +15,14 @@ namespace graph {
 struct Stage
 {
     NodeKey key;
-    int index = -1;                ///< position of its FROM, from 0: what COPY --from=0 means
-    QString name;                  ///< as written after AS; empty when unnamed
-    QString base;                  ///< the image or stage as written after FROM; empty when missing
-    QString resolvedBase;          ///< with ARGs expanded
-    int baseStage = -1;            ///< index of the stage it is FROM; -1 for an image
-    QString platform;              ///< value of --platform as written; empty without
-    int fromLine = -1;             ///< logical line of the FROM
-    int lastLine = -1;             ///< last logical line before the next FROM (comments above that FROM excluded)
+    int index = -1;       ///< position of its FROM, from 0: what COPY --from=0 means
+    QString name;         ///< as written after AS; empty when unnamed
+    QString base;         ///< the image or stage as written after FROM; empty when missing
+    QString resolvedBase; ///< with ARGs expanded
+    int baseStage = -1;   ///< index of the stage it is FROM; -1 for an image
+    QString platform;     ///< value of --platform as written; empty without
+    int fromLine = -1;    ///< logical line of the FROM
+    int lastLine = -1;    ///< last logical line before the next FROM (comments above that FROM excluded)
     std::vector<int> instructions; ///< logical lines after the FROM that are instructions
     bool reachable = true;         ///< the target needs it
     bool isTarget = false;
@@ -34,9 +35,9 @@ struct Stage
 struct ExternalImage
 {
     NodeKey key;
-    QString reference;       ///< resolved; "scratch" is an image of its own here
+    QString reference; ///< resolved; "scratch" is an image of its own here
     bool isScratch = false;
-    bool undefined = false;  ///< an ARG in it has no value, so that it cannot be resolved
+    bool undefined = false; ///< an ARG in it has no value, so that it cannot be resolved
     bool reachable = true;
 
     friend bool operator==(const ExternalImage &, const ExternalImage &) = default;
@@ -71,14 +72,14 @@ struct Edge
     friend bool operator==(const Edge &, const Edge &) = default;
 };
 
-/// What a Dockerfile means as stages. Derived, immutable, never stored.
+/// What a Dockerfile means as stages. Derived, immutable, never stored. Copies share their lists.
 class StageGraph
 {
 public:
-    std::vector<Stage> stages;
-    std::vector<ExternalImage> images;
-    std::vector<Context> contexts;
-    std::vector<Edge> edges;
+    SharedList<Stage> stages;
+    SharedList<ExternalImage> images;
+    SharedList<Context> contexts;
+    SharedList<Edge> edges;
     int target = -1; ///< index of the stage that is built; -1 without stages
 
     [[nodiscard]] const Stage *stage(const NodeKey &key) const;
@@ -87,6 +88,13 @@ public:
     /// The stage that a logical line belongs to; null for global lines.
     [[nodiscard]] const Stage *stageAtLine(int line) const;
 
+    /// Made from the same revision, or from one in which nothing changed that a graph knows.
+    [[nodiscard]] bool isSharedWith(const StageGraph &other) const
+    {
+        return target == other.target && stages.isSharedWith(other.stages) &&
+               images.isSharedWith(other.images) && contexts.isSharedWith(other.contexts) &&
+               edges.isSharedWith(other.edges);
+    }
     friend bool operator==(const StageGraph &, const StageGraph &) = default;
 };
 

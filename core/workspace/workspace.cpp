@@ -12,12 +12,12 @@ namespace {
 // Long enough to stay out of the way of typing, short enough to feel immediate.
 constexpr auto quietBeforeLint = 150ms;
 
-graph::StageGraph buildGraph(const dockerfile::Tree &tree, const BuildSettings &settings)
+dockerfile::BuildContextValues valuesOf(const BuildSettings &settings)
 {
     dockerfile::BuildContextValues values;
     values.buildArgs = settings.buildArgs;
     values.targetPlatform = settings.platform;
-    return graph::build(tree, settings.target, values);
+    return values;
 }
 
 }
@@ -76,19 +76,24 @@ void Workspace::derive(dockerfile::Tree tree)
 {
     ++m_snapshot.revision;
     m_snapshot.tree = std::move(tree);
-    m_snapshot.graph = buildGraph(m_snapshot.tree, m_snapshot.settings);
+    m_snapshot.graph = m_liveGraph.updated(std::move(m_snapshot.graph), m_snapshot.tree,
+                                           m_snapshot.settings.target, valuesOf(m_snapshot.settings));
 }
 
 // Whoever shows them must know: the next run may find the very same and then says nothing.
 bool Workspace::moveFindings(const base::TextEdit &edit)
 {
+    const qsizetype start = edit.replacements().front().range.start;
     bool haveMoved = false;
     for (lint::Finding &finding : m_findings) {
+        haveMoved = haveMoved || finding.fix;
+        finding.fix.reset(); // made for the text before; the next run brings it anew
+        if (finding.range.end() < start)
+            continue;
         const base::TextRange range = edit.mapped(finding.range);
-        haveMoved = haveMoved || range != finding.range || finding.fix;
+        haveMoved = haveMoved || range != finding.range;
         finding.range = range;
         finding.row = m_snapshot.tree.rowAt(range.start);
-        finding.fix.reset(); // made for the text before; the next run brings it anew
     }
     return haveMoved;
 }

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/textedit.h"
 #include "dockerfile/tree.h"
+#include "graph/livegraph.h"
 #include "graph/stagegraph.h"
 #include "lint/finding.h"
 #include "lint/linter.h"
@@ -80,6 +81,7 @@ private:
     void lintNow();
 
     Snapshot m_snapshot;
+    graph::LiveGraph m_liveGraph;
     lint::Findings m_findings;
     QTimer m_lintTimer;
     base::LatestJob m_lintJob;

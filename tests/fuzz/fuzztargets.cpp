@@ -10,6 +10,7 @@
 #include "dockerfile/variables.h"
 #include "dockerfile/views.h"
 #include "graph/graphexport.h"
+#include "graph/livegraph.h"
 #include "graph/stagegraph.h"
 
 #include <QtGlobal>
@@ -166,6 +167,8 @@ void fuzz::edits(const QByteArray &bytes)
     Feed feed(bytes);
     QString text = feed.text();
     Tree tree = parse(text);
+    graph::LiveGraph live;
+    graph::StageGraph kept = live.updated({}, tree);
     for (int i = 0; i < 32 && !feed.isEmpty(); ++i) {
         base::TextEdit edit(feed.range(text.size()), {});
         if (feed.byte() % 4 != 0)
@@ -177,7 +180,8 @@ void fuzz::edits(const QByteArray &bytes)
         const Tree fresh = parse(text);
         require(tree == fresh && tree.escape() == fresh.escape(), "an edited tree is a fresh one");
         require(tree.problems() == fresh.problems(), "and has its problems");
-        require(graph::build(tree) == graph::build(fresh), "and its graph");
+        kept = live.updated(std::move(kept), tree);
+        require(kept == graph::build(fresh), "and its graph, made from the one before");
         QString back = text;
         inverse.applyTo(back);
         require(back == before, "an edit's inverse is exact");
