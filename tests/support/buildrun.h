@@ -48,9 +48,12 @@ inline std::vector<engine::BuildFile> filesIn(const QString &folder)
 /// A build and all that it told.
 struct BuildRun
 {
-    BuildRun(std::shared_ptr<engine::Client> client, const engine::BuildRequest &request)
+    using Way = engine::BuildJob::Way;
+
+    BuildRun(std::shared_ptr<engine::Client> client, const engine::BuildRequest &request, Way way = Way::Best)
         : job(std::move(client), request)
     {
+        job.setWay(way);
         QObject::connect(&job, &engine::BuildJob::stepChanged, &job, [this](const engine::BuildStep &step) {
             const auto known = std::ranges::find(steps, step.id, &engine::BuildStep::id);
             if (known == steps.end())

@@ -119,7 +119,7 @@ void GrpcLink::readAnswer()
     }
     const QByteArray head = m_early.first(end);
     if (!head.startsWith("HTTP/1.1 101"))
-        return refuse(noBuildKit(m_endpoint, QString::fromUtf8(head.left(head.indexOf('\r')))));
+        return refuse(noBuildKit(m_endpoint, QString::fromUtf8(head.split('\r').front())));
     m_early.remove(0, end + 4);
     m_state = State::Greeting;
     pump();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/rest/transport.h"
 
+#include "engine/buildkit/connection.h"
 #include "engine/rest/tls.h"
 
 #include <QNetworkAccessManager>
@@ -62,6 +63,13 @@ QNetworkAccessManager *Transport::newManager(QObject *parent)
     manager->setAutoDeleteReplies(false);
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     return manager;
+}
+
+std::shared_ptr<Remote> Transport::buildKit()
+{
+    if (!m_buildKit)
+        m_buildKit = std::make_shared<Remote>(BuildKitAddress{.endpoint = m_endpoint}, true);
+    return m_buildKit;
 }
 
 QNetworkRequest Transport::request(const QByteArray &path, const Query &query) const

@@ -13,11 +13,15 @@ class QNetworkAccessManager;
 
 namespace engine {
 
+class Remote;
+
 using Query = std::vector<std::pair<QString, QString>>;
 
 /// How the paths of the API become network requests to one endpoint. The manager's connections serve the
 /// small requests; a stream gets a manager of its own, since one manager keeps at most six connections to a
 /// host, and an upload and a pull must not make the image list wait.
+///
+/// It also holds what leads to the engine's BuildKit, since that is as long-lived and shared as it is itself.
 class Transport : public QObject
 {
 public:
@@ -33,11 +37,14 @@ public:
     [[nodiscard]] QNetworkRequest unversioned(const QByteArray &path) const;
     [[nodiscard]] QNetworkAccessManager *shared() const { return m_shared; }
     [[nodiscard]] static QNetworkAccessManager *newManager(QObject *parent);
+    /// The engine's own BuildKit; nothing is opened before it is asked.
+    [[nodiscard]] std::shared_ptr<Remote> buildKit();
 
 private:
     Endpoint m_endpoint;
     std::optional<ApiVersion> m_version;
     QNetworkAccessManager *m_shared;
+    std::shared_ptr<Remote> m_buildKit;
 };
 
 /// A name as part of a path: "a/b:tag" stays, "?" and "%" do not.

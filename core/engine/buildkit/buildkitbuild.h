@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/buildkit/solverun.h"
+#include "engine/client.h"
+#include "engine/steps/stepboard.h"
+
+#include <QPointer>
+#include <QTemporaryDir>
+
+namespace engine {
+
+/// A build by BuildKit's own protocol, seen from the thread that asked for it: what the worker reports goes
+/// to the board, and the end becomes an outcome. Deleting it ends the build without an answer.
+class BuildKitBuild : public QObject
+{
+public:
+    using Answer = std::function<void(const BuildOutcome &)>;
+
+    /// `remote`: the BuildKit to use; `isEngine`: it is the one inside `client`'s engine, which otherwise
+    /// only loads what was built elsewhere.
+    BuildKitBuild(Client *client, std::shared_ptr<Remote> remote, bool isEngine, StepBoard *board,
+                  const BuildRequest &request, Answer answer, QObject *parent);
+    ~BuildKitBuild() override;
+
+    void start();
+    /// The engine is told to stop; the answer does not come any more.
+    void cancel();
+
+private:
+    void handleStatus(const QByteArray &message);
+    void handleEnd(const SolveEnd &end);
+    void succeed(const SolveEnd &end);
+    void load(const BuildOutcome &outcome);
+    void pushNext(const BuildOutcome &outcome);
+    void fail(const SolveEnd &end);
+    [[nodiscard]] base::Error failureOf(const SolveEnd &end, BuildOutcome &outcome) const;
+    void failWith(const base::Error &error);
+    void finish(const BuildOutcome &outcome);
+
+    Client *m_client;
+    std::shared_ptr<Remote> m_remote;
+    bool m_isEngine;
+    StepBoard *m_board;
+    BuildRequest m_request;
+    Answer m_answer;
+    SolvePlan m_plan;
+    std::unique_ptr<QTemporaryDir> m_loadFolder;
+    QPointer<QObject> m_after; ///< the load or push that runs
+    std::shared_ptr<Mailbox> m_mailbox = Mailbox::make();
+    std::shared_ptr<SolveRun *> m_run = std::make_shared<SolveRun *>(nullptr); ///< the worker's
+};
+
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/buildkit/solverun.h"
+
+#include "engine/buildkit/controlvalues.h"
+#include "engine/buildkit/sessionservices/auth.h"
+#include "engine/buildkit/sessionservices/health.h"
+#include "engine/buildkit/sessionservices/secrets.h"
+#include "engine/buildkit/sessionservices/sshforward.h"
+#include "engine/buildkit/solverequest.h"
+#include "engine/words.h"
+
+#include <QPointer>
+
+namespace engine {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto statusPatience = 5s; // after the solve's end
+
+}
+
+GrpcServer::Services makeServices(const SessionParts &parts, const std::shared_ptr<SessionTroubles> &troubles,
+                                  const std::function<void(const base::Error &)> &noted)
+{
+    GrpcServer::Services services;
+    services.push_back(makeHealth());
+    services.push_back(makeFileSync(
+        parts.sources, {.progress = {}, .problem = [troubles, noted](const base::Error &problem, bool ended) {
+                            if (ended)
+                                troubles->sync = problem;
+                            else if (noted)
+                                noted(problem);
+                        }}));
+    services.push_back(makeAuth(parts.configFolder,
+                                [troubles](const base::Error &problem) { troubles->credentials = problem; }));
+    services.push_back(makeSecrets(
+        parts.secrets, {.missing = [troubles](const QString &id) { troubles->missingSecrets += id; },
+                        .problem = [troubles](const QString &,
+                                              const base::Error &problem) { troubles->secret = problem; }}));
+    if (!parts.ssh.empty())
+        services.push_back(
+            makeSshForward(parts.ssh, [troubles](const base::Error &problem) { troubles->ssh = problem; }));
+    const bool hasTargets = std::ranges::any_of(
+        parts.targets, [](const OutputTarget &it) { return it.kind != OutputTarget::Kind::None; });
+    if (hasTargets)
+        services.push_back(
+            makeFileSend(parts.targets, {.progress = {}, .failed = [troubles](const base::Error &problem) {
+                                             troubles->output = problem;
+                                         }}));
+    return services;
+}
+
+SolveRun::SolveRun(SolvePlan plan, SessionParts parts, Reports reports)
+    : m_plan(std::move(plan))
+    , m_parts(std::move(parts))
+    , m_reports(std::move(reports))
+    , m_ref(newReference())
+    , m_sessionId(newReference())
+{
+    m_quiet.setParent(this); // it moves along to the worker
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(statusPatience);
+    connect(&m_quiet, &QTimer::timeout, this, &SolveRun::finish);
+}
+
+SolveRun::~SolveRun()
+{
+    for (const auto &call : {m_workers, m_solve, m_status}) {
+        if (call)
+            call->cancel();
+    }
+}
+
+void SolveRun::start(Connection &connection)
+{
+    connection.use([self = QPointer(this)](const base::Result<GrpcClient *> &grpc) {
+        if (!self)
+            return;
+        if (grpc)
+            return self->begin(**grpc);
+        self->m_end = SolveEnd{.unreachable = grpc.error()};
+        self->finish();
+    });
+}
+
+void SolveRun::begin(GrpcClient &grpc)
+{
+    m_session = std::make_unique<SessionTunnel>(grpc, m_sessionId, m_plan.sharedKey,
+                                                makeServices(m_parts, m_troubles, m_reports.noted));
+    if (m_plan.needsHostGateway)
+        askHostGateway(grpc);
+    else
+        solve(grpc);
+}
+
+// Only the engine knows the address by which its containers reach the host.
+void SolveRun::askHostGateway(GrpcClient &grpc)
+{
+    auto ip = std::make_shared<QString>();
+    m_workers = grpc.call("/moby.buildkit.v1.Control/ListWorkers", {}, [this, ip, &grpc](ClientCall &call) {
+        call.received = [ip](const QByteArray &message) {
+            const auto workers = readWorkers(message);
+            if (workers && !workers->empty())
+                *ip = workers->front().hostGatewayIp;
+        };
+        call.finished = [this, ip, &grpc](const GrpcStatus &status) {
+            if (status.code != GrpcCode::Ok || ip->isEmpty()) {
+                m_end =
+                    SolveEnd{.status = {.code = GrpcCode::Unimplemented,
+                                        .message = Words::tr("this engine does not say what \"host-gateway\" "
+                                                             "is: give the address itself"),
+                                        .details = {}}};
+                return finish();
+            }
+            m_plan.attributes[u"add-hosts"_s].replace(u"host-gateway"_s, *ip);
+            solve(grpc);
+        };
+    });
+    m_workers->send({});
+    m_workers->halfClose();
+}
+
+void SolveRun::solve(GrpcClient &grpc)
+{
+    auto response = std::make_shared<QHash<QString, QString>>();
+    m_solve = grpc.call("/moby.buildkit.v1.Control/Solve", {}, [this, response](ClientCall &call) {
+        call.received = [response](const QByteArray &message) {
+            *response = readSolveResponse(message).value_or(QHash<QString, QString>());
+        };
+        call.finished = [this, response](const GrpcStatus &status) {
+            m_end = SolveEnd{.status = status, .response = *response};
+            finishSoon();
+        };
+    });
+    m_solve->send(solveRequest(m_plan, m_ref, m_sessionId));
+    m_solve->halfClose();
+    followStatus(grpc);
+}
+
+void SolveRun::followStatus(GrpcClient &grpc)
+{
+    m_status = grpc.call("/moby.buildkit.v1.Control/Status", {}, [this](ClientCall &call) {
+        call.received = [this](const QByteArray &message) {
+            if (m_quiet.isActive())
+                m_quiet.start();
+            m_reports.status(message);
+        };
+        call.finished = [this](const GrpcStatus &) {
+            // Whatever it says: how the build ended is told by the solve.
+            m_isStatusOver = true;
+            if (m_end)
+                finish();
+        };
+    });
+    m_status->send(statusRequest(m_ref));
+    m_status->halfClose();
+}
+
+// What failed before there was a job has no status; the engine would look for it for seconds.
+void SolveRun::finishSoon()
+{
+    const bool hadJob = m_end->status.code == GrpcCode::Ok || m_end->status.code == GrpcCode::Unknown;
+    if (m_isStatusOver || !m_status)
+        finish();
+    else if (hadJob)
+        m_quiet.start();
+    else
+        m_quiet.start(200ms);
+}
+
+void SolveRun::finish()
+{
+    m_quiet.stop();
+    m_end->troubles = *m_troubles;
+    const auto ended = std::exchange(m_reports.ended, nullptr);
+    if (ended)
+        ended(*m_end);
+}
+
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/buildkit/connection.h"
+#include "engine/buildkit/sessiontunnel.h"
+#include "engine/buildkit/solveplan.h"
+
+#include <QHash>
+
+namespace engine {
+
+/// Everything that a session offers for one build.
+struct SessionParts
+{
+    std::vector<LocalSource> sources;
+    std::vector<OutputTarget> targets;
+    std::vector<SecretSource> secrets;
+    std::vector<SshAgent> ssh;
+    QString configFolder; ///< docker's, for credentials
+};
+
+/// What went wrong on our side of the session; the engine's own words know less.
+struct SessionTroubles
+{
+    std::optional<base::Error> sync;   ///< ended the transfer of a source
+    std::optional<base::Error> output; ///< ended an output
+    std::optional<base::Error> credentials;
+    std::optional<base::Error> secret;
+    std::optional<base::Error> ssh;
+    QStringList missingSecrets;
+};
+
+/// How a solve ended.
+struct SolveEnd
+{
+    GrpcStatus status;                      ///< Ok: the exporters' answers are there
+    QHash<QString, QString> response;       ///< "containerimage.digest", ...
+    std::optional<base::Error> unreachable; ///< there was no connection to begin with
+    SessionTroubles troubles;
+};
+
+/// One build over one connection: session, status, solve. Lives in the worker; deleting it cancels.
+class SolveRun : public QObject
+{
+public:
+    struct Reports
+    {
+        std::function<void(const QByteArray &statusResponse)> status;
+        std::function<void(const base::Error &)> noted; ///< a file that was left out, and the like
+        std::function<void(const SolveEnd &)> ended;    ///< once
+    };
+
+    SolveRun(SolvePlan plan, SessionParts parts, Reports reports);
+    ~SolveRun() override;
+
+    void start(Connection &connection);
+
+private:
+    void begin(GrpcClient &grpc);
+    void askHostGateway(GrpcClient &grpc);
+    void solve(GrpcClient &grpc);
+    void followStatus(GrpcClient &grpc);
+    void finishSoon();
+    void finish();
+    [[nodiscard]] GrpcServer::Services services();
+
+    SolvePlan m_plan;
+    SessionParts m_parts;
+    Reports m_reports;
+    QByteArray m_ref;
+    QByteArray m_sessionId;
+    std::unique_ptr<SessionTunnel> m_session;
+    std::shared_ptr<ClientCall> m_solve;
+    std::shared_ptr<ClientCall> m_status;
+    std::shared_ptr<ClientCall> m_workers;
+    std::optional<SolveEnd> m_end;
+    std::shared_ptr<SessionTroubles> m_troubles = std::make_shared<SessionTroubles>();
+    bool m_isStatusOver = false;
+    QTimer m_quiet; ///< the status has said nothing since the solve ended
+};
+
+/// The services of a session; `noted` is told what was left out.
+GrpcServer::Services makeServices(const SessionParts &parts, const std::shared_ptr<SessionTroubles> &troubles,
+                                  const std::function<void(const base::Error &)> &noted);
+
+}
