@@ -4,7 +4,7 @@
 #include "commands/connectdialog.h"
 #include "dockerfile/textfile.h"
 #include "graph/graphedits.h"
-#include "graph/renamefield.h"
+#include "widgets/renamefield.h"
 #include "inspector/buildoptionspanel.h"
 #include "inspector/stagepage.h"
 #include "layers/sizeschart.h"
@@ -49,7 +49,7 @@ private Q_SLOTS:
 void tst_MainWindow::beforeADesignTheWelcomePageHasTheWindow()
 {
     Program program;
-    for (auto *dock : program.window.findChildren<QDockWidget *>())
+    for (auto *dock : program.page().findChildren<QDockWidget *>())
         QVERIFY2(dock->isHidden(), qPrintable(dock->windowTitle()));
     QVERIFY(!program.graph()->isVisible());
 }
@@ -94,23 +94,22 @@ void tst_MainWindow::undoTakesBackTextAndGraphInOneHistory()
     Program program;
     program.openText(twoStages);
     const QString before = program.text();
-    QVERIFY(
-        program.stack.push(graph::renameStage(program.document.snapshot().tree,
-                                              program.document.snapshot().graph, finalStage, u"runtime"_s),
-                           u"rename"_s));
+    QVERIFY(program.stack().push(
+        graph::renameStage(program.snapshot().tree, program.snapshot().graph, finalStage, u"runtime"_s),
+        u"rename"_s));
     QTest::keyClicks(program.editor(), u"# "_s);
-    workspace::BuildSettings settings = program.document.snapshot().settings;
+    workspace::BuildSettings settings = program.snapshot().settings;
     settings.target = u"build"_s;
-    program.stack.pushSettings(settings, u"target"_s);
+    program.stack().pushSettings(settings, u"target"_s);
     QVERIFY(program.text() != before);
-    while (program.stack.undoStack()->canUndo())
+    while (program.stack().undoStack()->canUndo())
         program.press(Qt::CTRL | Qt::Key_Z);
     QCOMPARE(program.text(), before);
-    QVERIFY(program.document.snapshot().settings.target.isEmpty());
-    while (program.stack.undoStack()->canRedo())
-        program.stack.redo();
+    QVERIFY(program.snapshot().settings.target.isEmpty());
+    while (program.stack().undoStack()->canRedo())
+        program.stack().redo();
     QVERIFY(program.text().contains("AS runtime"_L1));
-    QCOMPARE(program.document.snapshot().settings.target, u"build"_s);
+    QCOMPARE(program.snapshot().settings.target, u"build"_s);
 }
 
 void tst_MainWindow::choosingAStageMarksItsRowsAndTheReverse()
@@ -143,7 +142,7 @@ void tst_MainWindow::draggingFromPortToCardConnectsThemByThePathChosen()
     QTest::mouseMove(viewport, card);
     QTest::mouseRelease(viewport, Qt::LeftButton, {}, card);
 
-    auto *dialog = program.window.findChild<ui::ConnectDialog *>();
+    auto *dialog = program.page().findChild<ui::ConnectDialog *>();
     QVERIFY(dialog);
     QTRY_VERIFY(dialog->isVisible());
     QCOMPARE(dialog->source(), u"/out/hello"_s); // what "go build -o" of the stage writes
@@ -158,7 +157,7 @@ void tst_MainWindow::draggingFromPortToCardConnectsThemByThePathChosen()
     QCOMPARE(program.text(), before);
     program.press(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
     QCOMPARE(program.text(), after);
-    program.stack.undoStack()->setClean();
+    program.stack().undoStack()->setClean();
 }
 
 void tst_MainWindow::renamingInTheGraphFollowsIntoTextAndInspector()
@@ -177,7 +176,7 @@ void tst_MainWindow::renamingInTheGraphFollowsIntoTextAndInspector()
     QVERIFY(program.text().contains("AS compile\r\n"_L1));
     QVERIFY2(program.text().contains("--from=compile"_L1), "whoever refers to it follows");
     QCOMPARE(program.graph()->selectedNode()->name, u"compile"_s);
-    const auto *name = program.window.findChild<ui::StagePage *>()->findChild<QLineEdit *>();
+    const auto *name = program.page().findChild<ui::StagePage *>()->findChild<QLineEdit *>();
     QTRY_COMPARE(name->text(), u"compile"_s);
     QVERIFY2(program.graph()->hasFocus(), "the keyboard goes on in the graph");
     program.press(Qt::CTRL | Qt::Key_Z);
@@ -198,7 +197,7 @@ void tst_MainWindow::aNewStageOffersItsNameToBeTyped()
     QTest::keyClicks(field, u"tools"_s);
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY2(program.text().contains("AS tools"_L1), qPrintable(program.text()));
-    program.stack.undoStack()->setClean();
+    program.stack().undoStack()->setClean();
 }
 
 void tst_MainWindow::undoWorksFromAFieldInWhichNothingWasTyped()
@@ -207,8 +206,8 @@ void tst_MainWindow::undoWorksFromAFieldInWhichNothingWasTyped()
     program.openText(twoStages);
     program.editor()->setFocus();
     QTest::keyClicks(program.editor(), u"# mine"_s);
-    program.window.findChild<QDockWidget *>(u"options"_s)->raise();
-    auto *tag = program.window.findChild<ui::BuildOptionsPanel *>()->findChild<QLineEdit *>();
+    program.page().findChild<QDockWidget *>(u"options"_s)->raise();
+    auto *tag = program.page().findChild<ui::BuildOptionsPanel *>()->findChild<QLineEdit *>();
     tag->setFocus();
     QTRY_VERIFY(tag->hasFocus());
     const QString tagBefore = tag->text();
@@ -216,7 +215,7 @@ void tst_MainWindow::undoWorksFromAFieldInWhichNothingWasTyped()
     program.press(Qt::CTRL | Qt::Key_Z);
     QCOMPARE(tag->text(), tagBefore);
     QVERIFY2(program.text().startsWith("# mine"_L1), "what was typed in the field goes first");
-    for (int i = 0; i < 6 && program.stack.undoStack()->canUndo(); ++i)
+    for (int i = 0; i < 6 && program.stack().undoStack()->canUndo(); ++i)
         program.press(Qt::CTRL | Qt::Key_Z);
     QCOMPARE(program.text(), QString::fromUtf8(twoStages));
 }
@@ -238,7 +237,7 @@ void tst_MainWindow::filesDroppedAnywhereAreOpened()
     QVERIFY(dockerfile::writeTextFile(other, u"FROM scratch AS dropped\n"_s).has_value());
     QWidget *under = panel == "graph"_L1    ? program.graph()->viewport()
                      : panel == "editor"_L1 ? program.editor()->viewport()
-                                            : program.window.findChild<QDockWidget *>(panel)->widget();
+                                            : program.page().findChild<QDockWidget *>(panel)->widget();
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(other)});
     const QPoint at(10, 10);
@@ -246,7 +245,7 @@ void tst_MainWindow::filesDroppedAnywhereAreOpened()
     QCoreApplication::sendEvent(under, &enter);
     QVERIFY2(enter.isAccepted(), "by the panel or a widget around it");
     QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, {});
-    QCoreApplication::sendEvent(&program.window, &drop);
+    QCoreApplication::sendEvent(&program.page(), &drop);
     QTRY_COMPARE(program.text(), u"FROM scratch AS dropped\n"_s);
 }
 
@@ -254,10 +253,8 @@ void tst_MainWindow::anotherDesignLeavesThePanelsWhereTheyWere()
 {
     Program program;
     const QString path = program.openText(twoStages);
-    auto *problems = program.window.findChild<QDockWidget *>(u"problems"_s);
+    auto *problems = program.page().findChild<QDockWidget *>(u"problems"_s);
     problems->hide();
-    program.window.open(path);
-    QVERIFY(problems->isHidden());
     program.press(Qt::CTRL | Qt::Key_W);
     QVERIFY(!program.graph()->isVisible());
     program.window.open(path);
@@ -280,7 +277,7 @@ void tst_MainWindow::aFileChangedOnDiskIsTakenOrKept()
     rewrite(u"FROM debian\n"_s);
     QTRY_VERIFY2(program.notice().contains("changed"_L1), qPrintable(program.notice()));
     QCOMPARE(program.text(), mine);
-    program.stack.undoStack()->setClean(); // so that closing asks nothing
+    program.stack().undoStack()->setClean(); // so that closing asks nothing
 }
 
 void tst_MainWindow::aFolderWithoutADockerfileIsNotAnError()
@@ -310,22 +307,21 @@ void tst_MainWindow::theArrangementOfPanelsIsRemembered()
 {
     QTemporaryDir home;
     app::Settings settings(home.filePath(u"settings.ini"_s));
+    app::EngineHub hub;
+    journal::Journal journal(home.filePath(u"journal"_s));
     const auto withWindow = [&](const auto &use) {
-        app::EngineHub hub;
-        workspace::Workspace document;
-        ui::CommandStack stack(document);
-        app::MainWindow window({document, stack, settings, hub, nullptr});
+        app::DocumentsWindow window({settings, hub, nullptr, journal});
         window.show();
         const QString path = home.filePath(u"Dockerfile"_s);
         QVERIFY(dockerfile::writeTextFile(path, u"FROM scratch\n"_s).has_value());
         window.open(path);
-        use(window);
+        use(window.current().window());
         window.close();
     };
-    withWindow([](app::MainWindow &window) { window.findChild<QDockWidget *>(u"problems"_s)->hide(); });
-    withWindow([](app::MainWindow &window) {
-        QVERIFY(window.findChild<QDockWidget *>(u"problems"_s)->isHidden());
-        QVERIFY(!window.findChild<QDockWidget *>(u"editor"_s)->isHidden());
+    withWindow([](app::MainWindow &page) { page.findChild<QDockWidget *>(u"problems"_s)->hide(); });
+    withWindow([](app::MainWindow &page) {
+        QVERIFY(page.findChild<QDockWidget *>(u"problems"_s)->isHidden());
+        QVERIFY(!page.findChild<QDockWidget *>(u"editor"_s)->isHidden());
     });
 }
 
@@ -340,7 +336,7 @@ void tst_MainWindow::buildingTheSampleFillsTheChart()
     program.window.open(program.home.path());
     program.hub.reconnect();
     QTRY_COMPARE_WITH_TIMEOUT(program.hub.state(), app::EngineHub::State::Connected, 10'000);
-    auto *panel = program.window.findChild<ui::SizesPanel *>();
+    auto *panel = program.page().findChild<ui::SizesPanel *>();
     program.press(Qt::CTRL | Qt::Key_B);
     QTRY_VERIFY_WITH_TIMEOUT(!panel->images().empty(), 90'000);
     QVERIFY(!panel->chart()->chart().segments.empty());
@@ -359,8 +355,9 @@ void tst_MainWindow::buildingTheSampleFillsTheChart()
     Q_EMIT panel->rowActivated(row);
     QCOMPARE(program.editor()->cursorRow(), row + 1);
 
-    // Another design knows nothing of that build.
-    program.stack.undoStack()->setClean();
+    // Another design in the same place knows nothing of that build.
+    program.stack().undoStack()->setClean();
+    program.press(Qt::CTRL | Qt::Key_W);
     program.openText(twoStages);
     QVERIFY(panel->images().empty());
     QVERIFY(program.editor()->rowNotes().isEmpty());

@@ -5,9 +5,9 @@
 #include "graph/graphedits.h"
 #include "graph/graphitems.h"
 #include "graph/graphscene.h"
-#include "graph/renamefield.h"
 #include "theme/metrics.h"
 #include "widgets/emptystate.h"
+#include "widgets/renamefield.h"
 #include "workspace/workspace.h"
 
 #include <QAccessible>
@@ -341,6 +341,7 @@ void GraphView::startRename(const graph::NodeKey &key)
         return graph::whyNoStageName(m_scene->graph(), name, key);
     };
     m_renameField = new RenameField(stage->name, whyNot, viewport());
+    m_renameField->setAccessibleName(tr("Name of the stage"));
     connect(m_renameField, &RenameField::accepted, this, [this, key](const QString &name) {
         setFocus();
         Q_EMIT renameRequested(key, name);

@@ -4,7 +4,7 @@
 #include "graph/graphrender.h"
 #include "graph/graphscene.h"
 #include "graph/graphview.h"
-#include "graph/renamefield.h"
+#include "widgets/renamefield.h"
 #include "workspace/workspace.h"
 
 #include <QAccessible>

@@ -9,7 +9,7 @@ class QLabel;
 
 namespace ui {
 
-/// A line edit over a card's name. It says below itself why a name cannot be taken, and only hands out one
+/// A line edit over a name that is shown: a card's, a word's in the text. It says below itself why a name cannot be taken, and only hands out one
 /// that can.
 class RenameField final : public QLineEdit
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "graph/renamefield.h"
+#include "widgets/renamefield.h"
 
 #include "theme/metrics.h"
 #include "theme/themecolors.h"
@@ -21,7 +21,6 @@ RenameField::RenameField(const QString &name, std::function<QString(const QStrin
     , m_whyNot(std::move(whyNot))
     , m_reason(new QLabel(parent))
 {
-    setAccessibleName(tr("Name of the stage"));
     setAttribute(Qt::WA_DeleteOnClose);
     const ThemeColors &colors = colorsFor(this);
     QPalette warning = palette();
