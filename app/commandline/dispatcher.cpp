@@ -24,7 +24,7 @@ QString tr(const char *text)
 
 QString helpText()
 {
-    QString text = tr("Usage: stageloom [FILE or FOLDER]        opens the window\n"
+    QString text = tr("Usage: stageloom [FILES or FOLDERS]      opens the window\n"
                       "       stageloom COMMAND [ARGUMENTS]     works without one\n\nCommands:\n");
     for (const auto &command : commands())
         text += u"  %1 %2\n"_s.arg(command.name, -9).arg(command.summary);

@@ -4,10 +4,10 @@
 #include "commands/commandstack.h"
 #include "history/historystore.h"
 #include "theme/theme.h"
+#include "window/documentswindow.h"
 #include "window/enginehub.h"
-#include "window/mainwindow.h"
 #include "window/settings.h"
-#include "workspace/workspace.h"
+#include "window/undopassthrough.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -25,21 +25,20 @@ namespace {
 struct Wish
 {
     bool sample = false;
-    QString path;
+    QStringList paths;
 };
 
 std::optional<Wish> readArguments()
 {
     QCommandLineParser parser;
     parser.addOption({u"sample"_s, u"sample"_s});
-    parser.addPositionalArgument(u"FILE"_s, u"A Dockerfile or a folder"_s);
-    const bool fine = parser.parse(QCoreApplication::arguments()) && parser.positionalArguments().size() <= 1;
-    if (!fine) {
-        const QString why = parser.errorText().isEmpty() ? u"one file at a time"_s : parser.errorText();
-        std::fprintf(stderr, "stageloom: %s\n\"stageloom --help\" shows how it is used.\n", qPrintable(why));
+    parser.addPositionalArgument(u"FILE"_s, u"Dockerfiles or folders"_s);
+    if (!parser.parse(QCoreApplication::arguments())) {
+        std::fprintf(stderr, "stageloom: %s\n\"stageloom --help\" shows how it is used.\n",
+                     qPrintable(parser.errorText()));
         return {};
     }
-    return Wish{.sample = parser.isSet(u"sample"_s), .path = parser.positionalArguments().value(0)};
+    return Wish{.sample = parser.isSet(u"sample"_s), .paths = parser.positionalArguments()};
 }
 
 }
@@ -63,9 +62,10 @@ int runWindow(int argc, char **argv)
                      [&](ui::Scheme scheme) { ui::applyTheme(application, scheme); });
     auto store = history::HistoryStore::open();
     EngineHub hub;
-    workspace::Workspace document;
-    ui::CommandStack stack(document);
-    MainWindow window({document, stack, settings, hub, store ? &*store : nullptr});
+    journal::Journal journal(journal::Journal::defaultFolder());
+    application.installEventFilter(new UndoPassThrough(&application));
+    DocumentsWindow window({settings, hub, store ? &*store : nullptr, journal});
+    QObject::connect(&journal, &journal::Journal::failed, &window, &DocumentsWindow::showError);
     if (!store)
         window.showError(store.error());
 
@@ -73,8 +73,11 @@ int runWindow(int argc, char **argv)
     hub.reconnect();
     if (wish->sample)
         window.openSample();
-    else if (!wish->path.isEmpty())
-        window.open(QFileInfo(wish->path).absoluteFilePath());
+    for (const auto &path : wish->paths)
+        window.open(QFileInfo(path).absoluteFilePath());
+    if (!wish->sample && wish->paths.isEmpty())
+        window.reopenDocuments();
+    window.offerRecovered();
     return QApplication::exec();
 }
 

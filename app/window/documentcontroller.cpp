@@ -63,10 +63,19 @@ DocumentController::DocumentController(workspace::Workspace &workspace, ui::Comm
 {
     connect(m_stack.undoStack(), &QUndoStack::cleanChanged, this, &DocumentController::titleChanged);
     connect(&m_file, &DocumentFile::pathChanged, this, &DocumentController::titleChanged);
-    connect(&m_file, &DocumentFile::removedFromDisk, this, &DocumentController::removedFromDisk);
+    connect(&m_file, &DocumentFile::removedFromDisk, this, [this] {
+        m_stack.undoStack()->resetClean(); // the text is nowhere but here
+        Q_EMIT removedFromDisk();
+    });
+    connect(&m_file, &DocumentFile::backOnDisk, this, [this] {
+        if (m_workspace.snapshot().text == m_file.base())
+            m_stack.undoStack()->setClean();
+        Q_EMIT backOnDisk();
+    });
     connect(&m_file, &DocumentFile::changedOnDisk, this, [this](const QString &text) {
         // Nothing to choose between when the window holds nothing of its own.
-        if (!isModified())
+        const QString &mine = m_workspace.snapshot().text;
+        if (mine == m_file.base() || mine == text)
             takeDiskText(text);
         else
             Q_EMIT changedOnDisk(text);
@@ -107,14 +116,12 @@ void DocumentController::open(const QString &path)
     begin(*text, settings);
 }
 
-void DocumentController::openWithDialog()
+QStringList DocumentController::askForFiles()
 {
     const QString start = m_open ? m_file.folder() : QDir::homePath();
-    const QString path = QFileDialog::getOpenFileName(
-        m_window, tr("Open a Dockerfile"), start,
+    return QFileDialog::getOpenFileNames(
+        m_window, tr("Open Dockerfiles"), start,
         tr("Dockerfiles (Dockerfile* *.Dockerfile *.dockerfile Containerfile*);;All files (*)"));
-    if (!path.isEmpty())
-        open(path);
 }
 
 void DocumentController::openSample(const QString &rung)
@@ -173,6 +180,8 @@ bool DocumentController::saveAs()
 
 bool DocumentController::saveTo(const QString &path)
 {
+    if (path == m_file.path() && !mayOverwrite())
+        return false;
     const auto written = m_file.save(m_workspace.snapshot().text, path);
     if (!written) {
         Q_EMIT failed(written.error());
@@ -205,12 +214,37 @@ bool DocumentController::mayLeave()
     }
 }
 
+// Somebody else may have written a moment ago, and the question about it may not have been answered.
+bool DocumentController::mayOverwrite()
+{
+    const auto theirs = m_file.foreignText();
+    if (!theirs || *theirs == m_workspace.snapshot().text)
+        return true;
+    QMessageBox box(QMessageBox::Warning, tr("Changed on disk"),
+                    tr("Another program has changed %1 since you opened it.").arg(m_file.name()),
+                    QMessageBox::Cancel, m_window);
+    box.setInformativeText(tr("Saving now would write over those changes."));
+    auto *compare = box.addButton(tr("Co&mpare…"), QMessageBox::AcceptRole);
+    const auto *overwrite = box.addButton(tr("&Overwrite"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(compare);
+    box.exec();
+    if (box.clickedButton() == compare)
+        Q_EMIT compareRequested(*theirs);
+    return box.clickedButton() == overwrite;
+}
+
 bool DocumentController::closeDocument()
 {
     if (!m_open)
         return true;
     if (!mayLeave())
         return false;
+    discard();
+    return true;
+}
+
+void DocumentController::discard()
+{
     m_open = false;
     m_neverSaved = false;
     m_stack.undoStack()->clear();
@@ -218,13 +252,72 @@ bool DocumentController::closeDocument()
     m_file.startNew({});
     Q_EMIT closed();
     Q_EMIT titleChanged();
-    return true;
 }
 
-void DocumentController::takeDiskText(const QString &text)
+std::optional<journal::Entry> DocumentController::unsaved() const
 {
-    m_stack.push(base::TextEdit::between(m_workspace.snapshot().text, text), tr("change made on disk"));
+    if (!isModified())
+        return {};
+    return journal::Entry{.path = m_file.path(),
+                          .folder = m_file.folder(),
+                          .base = m_file.base(),
+                          .text = m_workspace.snapshot().text,
+                          .changed = QDateTime::currentDateTimeUtc()};
+}
+
+void DocumentController::restore(const journal::Entry &entry)
+{
+    const QString label = tr("restore unsaved text");
+    if (!entry.path.isEmpty() && QFileInfo::exists(entry.path)) {
+        if (!m_open || m_file.path() != entry.path)
+            open(entry.path);
+        if (m_open && m_file.path() == entry.path) {
+            const QString onDisk = m_file.base();
+            m_stack.push(base::TextEdit::between(m_workspace.snapshot().text, entry.text), label);
+            m_file.setBase(entry.base);
+            if (onDisk != entry.base && onDisk != entry.text)
+                Q_EMIT changedOnDisk(onDisk);
+            return;
+        }
+    }
+    const bool hasPath = !entry.path.isEmpty();
+    if (hasPath)
+        m_file.startMissing(entry.path, entry.base);
+    else
+        m_file.startNew(entry.folder);
+    m_neverSaved = true;
+    const QDir folder(m_file.folder());
+    begin(entry.text, {.tag = suggestedTag(QFileInfo(folder.filePath(u"Dockerfile"_s)))});
+    if (hasPath)
+        Q_EMIT removedFromDisk();
+}
+
+void DocumentController::takeDiskText(const QString &textOnDisk)
+{
+    m_file.accept(textOnDisk);
+    m_neverSaved = false;
+    m_stack.push(base::TextEdit::between(m_workspace.snapshot().text, textOnDisk), tr("change made on disk"));
     m_stack.undoStack()->setClean();
+}
+
+void DocumentController::keepMine(const QString &textOnDisk)
+{
+    m_file.accept(textOnDisk);
+    m_stack.undoStack()->resetClean(); // no state of the history is what is on disk
+    Q_EMIT titleChanged();
+}
+
+void DocumentController::takeMerged(const QString &merged, const QString &textOnDisk)
+{
+    if (merged == textOnDisk) {
+        takeDiskText(textOnDisk);
+        return;
+    }
+    m_file.accept(textOnDisk);
+    m_stack.push(base::TextEdit::between(m_workspace.snapshot().text, merged),
+                 tr("merge with the text on disk"));
+    m_stack.undoStack()->resetClean();
+    Q_EMIT titleChanged();
 }
 
 }

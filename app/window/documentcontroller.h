@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "journal/journalfile.h"
 #include "window/documentfile.h"
 #include "workspace/workspace.h"
 
@@ -32,7 +33,8 @@ public:
 
     /// A Dockerfile, or a folder that holds one. Asks first when something is unsaved.
     void open(const QString &path);
-    void openWithDialog();
+    /// In a dialog; empty when the person wants none.
+    [[nodiscard]] QStringList askForFiles();
     /// A design of the sample project, by the id of its rung; empty: the best one.
     void openSample(const QString &rung = {});
     /// The dialog for a Go project; `folder` may be empty.
@@ -41,19 +43,35 @@ public:
     bool saveAs();
     /// False when the person wants to stay.
     bool closeDocument();
-    /// Takes the text on disk; what was in the window goes to the undo history.
-    void takeDiskText(const QString &text);
+    /// The person has decided; all that matters is saved or not wanted any more.
+    void discard();
+
+    /// What a crash would take: nothing when all is saved.
+    [[nodiscard]] std::optional<journal::Entry> unsaved() const;
+    /// Puts text that an earlier run did not save over the file it belongs to, as one step of the history.
+    void restore(const journal::Entry &entry);
+
+    /// Three ways out when the file on disk is another one than the document stems from. Each but the second
+    /// is one step of the history.
+    void takeDiskText(const QString &textOnDisk);
+    void keepMine(const QString &textOnDisk);
+    void takeMerged(const QString &merged, const QString &textOnDisk);
 
 Q_SIGNALS:
     void opened();
     void closed();
     void titleChanged();
     void failed(const base::Error &error);
+    /// Both texts changed: the person has to choose.
     void changedOnDisk(const QString &textOnDisk);
+    /// The person wants to see both before anything is written.
+    void compareRequested(const QString &textOnDisk);
     void removedFromDisk();
+    void backOnDisk();
 
 private:
     bool mayLeave();
+    bool mayOverwrite();
     bool saveTo(const QString &path);
     void begin(const QString &text, const workspace::BuildSettings &settings);
 

@@ -46,7 +46,7 @@ base::Result<QString> DocumentFile::open(const QString &path)
     auto text = dockerfile::readTextFile(file);
     if (!text)
         return text;
-    m_diskText = *text;
+    accept(*text);
     setPath(QFileInfo(file).absoluteFilePath());
     return text;
 }
@@ -58,7 +58,7 @@ base::Result<void> DocumentFile::save(const QString &text, const QString &path)
     const auto written = dockerfile::writeTextFile(target, text);
     if (!written)
         return written;
-    m_diskText = text;
+    accept(text);
     setPath(target);
     return {};
 }
@@ -66,15 +66,37 @@ base::Result<void> DocumentFile::save(const QString &text, const QString &path)
 void DocumentFile::startNew(const QString &folder)
 {
     m_folder = folder;
-    m_diskText.clear();
+    accept({});
     setPath({});
+}
+
+void DocumentFile::startMissing(const QString &path, const QString &base)
+{
+    accept(base);
+    m_diskText.clear();
+    setPath(path);
+    m_isMissing = true;
+}
+
+void DocumentFile::accept(const QString &textOnDisk)
+{
+    m_base = textOnDisk;
+    m_diskText = textOnDisk;
+}
+
+std::optional<QString> DocumentFile::foreignText() const
+{
+    if (m_path.isEmpty())
+        return {};
+    const auto text = dockerfile::readTextFile(m_path);
+    return text && *text != m_base ? std::optional(*text) : std::nullopt;
 }
 
 void DocumentFile::setPath(const QString &path)
 {
     const bool moved = path != m_path;
     m_path = path;
-    m_missing = false;
+    m_isMissing = false;
     watch();
     if (moved)
         Q_EMIT pathChanged(m_path);
@@ -94,18 +116,20 @@ void DocumentFile::check()
     if (m_path.isEmpty())
         return;
     if (!QFileInfo::exists(m_path)) {
-        if (!std::exchange(m_missing, true))
+        if (!std::exchange(m_isMissing, true))
             Q_EMIT removedFromDisk();
         return;
     }
-    m_missing = false;
+    const bool wasMissing = std::exchange(m_isMissing, false);
     if (!m_watcher.files().contains(m_path))
         m_watcher.addPath(m_path); // a rename over it ended the old watch
     const auto text = dockerfile::readTextFile(m_path);
-    if (!text || *text == m_diskText)
+    if (!text)
         return;
-    m_diskText = *text;
-    Q_EMIT changedOnDisk(*text);
+    if (*text != std::exchange(m_diskText, *text))
+        Q_EMIT changedOnDisk(*text);
+    else if (wasMissing)
+        Q_EMIT backOnDisk();
 }
 
 }

@@ -8,10 +8,12 @@
 #include <QString>
 #include <QTimer>
 
+#include <optional>
+
 namespace app {
 
-/// Where a document lives on disk: what was last read or written there, and whether someone else has written
-/// since.
+/// Where a document lives on disk: the text there that the document stems from, and whether someone else has
+/// written since.
 class DocumentFile : public QObject
 {
     Q_OBJECT
@@ -29,12 +31,26 @@ public:
     base::Result<void> save(const QString &text, const QString &path = {});
     /// A document of no file yet; `folder` is its context and where it will be saved.
     void startNew(const QString &folder);
+    /// A document whose file is not there any more; `base` is what it was.
+    void startMissing(const QString &path, const QString &base);
+
+    /// The text on disk that the document stems from: as last read, written or accepted.
+    [[nodiscard]] QString base() const { return m_base; }
+    void setBase(const QString &text) { m_base = text; }
+    /// The person has seen this text of somebody else's and decided about it.
+    void accept(const QString &textOnDisk);
+    /// What somebody else has written since and the person has not decided about; looks at the disk right
+    /// now.
+    [[nodiscard]] std::optional<QString> foreignText() const;
+    [[nodiscard]] bool isMissing() const { return m_isMissing; }
 
 Q_SIGNALS:
     void pathChanged(const QString &path);
     /// Somebody else wrote the file, and this is what it says now.
     void changedOnDisk(const QString &textOnDisk);
     void removedFromDisk();
+    /// It was removed, and is there again with the text that it had.
+    void backOnDisk();
 
 private:
     void watch();
@@ -43,8 +59,9 @@ private:
 
     QString m_path;
     QString m_folder;
-    QString m_diskText; ///< as last read, written or accepted
-    bool m_missing = false;
+    QString m_base;
+    QString m_diskText; ///< as last seen
+    bool m_isMissing = false;
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
 };

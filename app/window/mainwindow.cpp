@@ -17,7 +17,6 @@
 #include "widgets/noticebar.h"
 #include "widgets/progressline.h"
 #include "window/settings.h"
-#include "window/undopassthrough.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -45,14 +44,9 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     , m_build(parts.workspace, parts.hub, parts.store)
 {
     setObjectName(u"MainWindow"_s);
+    setWindowFlags(Qt::Widget); // a part of the window, even though it has menus and docks
     setAcceptDrops(true);
     setDockNestingEnabled(true);
-    setMinimumSize(720, 480);
-    const QSize room = screen()->availableSize();
-    resize(room.width() * 9 / 10, room.height() * 9 / 10);
-    if (room.width() < 1600)
-        setWindowState(Qt::WindowMaximized); // until a person chooses otherwise
-    qApp->installEventFilter(new UndoPassThrough(this));
     makeCentre();
     makeDocks();
     makeMenus();
@@ -68,7 +62,6 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
 
     m_defaultState = saveState();
     m_stateOfDocks = m_defaultState;
-    restoreGeometry(m_parts.settings.windowGeometry());
     if (const auto state = m_parts.settings.windowState(); !state.isEmpty())
         m_stateOfDocks = state;
     showDesign(false);
@@ -180,7 +173,7 @@ void MainWindow::makeMenus()
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
         for (const auto &path : m_parts.settings.recentFiles())
-            recent->addAction(path, this, [this, path] { open(path); });
+            recent->addAction(path, this, [this, path] { Q_EMIT openRequested(path); });
         if (recent->isEmpty())
             recent->addAction(tr("Nothing yet"))->setEnabled(false);
     });
@@ -206,6 +199,7 @@ void MainWindow::makeMenus()
     view->addAction(m_actions.resetLayout);
     view->addSeparator();
     view->addMenu(ui::icon(u"theme"_s), tr("&Colours"))->addActions(m_actions.schemes->actions());
+    m_windowMenu = menuBar()->addMenu(tr("&Window"));
     menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
 }
 
@@ -246,42 +240,58 @@ void MainWindow::open(const QString &path)
     m_document.open(path);
 }
 
-void MainWindow::openSample()
-{
-    m_document.openSample();
-}
-
 void MainWindow::showError(const base::Error &error)
 {
     m_notice->showError(error);
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+void MainWindow::rememberDocks()
 {
-    // Closing the design hides the docks, and how they stood is what is to be kept.
     keepDockLayout();
-    if (!m_document.closeDocument()) {
-        event->ignore();
+    m_parts.settings.setWindowState(m_stateOfDocks);
+}
+
+QMenuBar *MainWindow::takeMenuBar()
+{
+    auto *bar = menuBar();
+    layout()->setMenuBar(nullptr);
+    return bar;
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    if (event->spontaneous())
         return;
-    }
-    m_build.cancel();
-    m_parts.settings.setWindow(saveGeometry(), m_stateOfDocks);
-    event->accept();
+    for (auto *dock : std::as_const(m_docks))
+        if (dock->isFloating() && !dock->isHidden()) {
+            m_hiddenWithUs.append(dock);
+            dock->hide();
+        }
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    for (const auto &dock : std::exchange(m_hiddenWithUs, {}))
+        if (dock)
+            dock->show();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.constFirst().isLocalFile())
+    if (!urls.isEmpty() && std::ranges::all_of(urls, &QUrl::isLocalFile))
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    const QString path = event->mimeData()->urls().constFirst().toLocalFile();
     // Later: a question over the window would keep the other program's drag waiting.
-    QMetaObject::invokeMethod(this, [this, path] { open(path); }, Qt::QueuedConnection);
+    for (const auto &url : event->mimeData()->urls())
+        QMetaObject::invokeMethod(
+            this, [this, path = url.toLocalFile()] { Q_EMIT openRequested(path); }, Qt::QueuedConnection);
 }
 
 }

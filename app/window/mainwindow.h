@@ -6,6 +6,7 @@
 #include "window/documentcontroller.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 class QLabel;
@@ -45,8 +46,9 @@ struct WindowParts
     history::HistoryStore *store; ///< null: nothing is remembered
 };
 
-/// The one window: graph in the middle, the Dockerfile beside it, inspector and build options at the left,
-/// build, sizes and problems below. It only joins: every wish of a panel goes to a controller.
+/// All that shows one document: graph in the middle, the Dockerfile beside it, inspector and build options at
+/// the right, build, sizes and problems below. It only joins: every wish of a panel goes to a controller. It
+/// lives in a tab of DocumentsWindow, to which it tells what is about other documents.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -55,12 +57,31 @@ public:
     explicit MainWindow(WindowParts parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    [[nodiscard]] DocumentController &document() { return m_document; }
+    [[nodiscard]] BuildController &build() { return m_build; }
+
+    /// In place of the document that it shows.
     void open(const QString &path);
-    void openSample();
     void showError(const base::Error &error);
+    /// Both texts, and what to do about them.
+    void compareWithDisk(const QString &textOnDisk);
+    /// For the next window: how the docks stand.
+    void rememberDocks();
+
+    /// The menus go to the window around all documents, which has room for those of the shown one only.
+    [[nodiscard]] QMenuBar *takeMenuBar();
+    /// About all documents: filled by the window around them.
+    [[nodiscard]] QMenu *windowMenu() { return m_windowMenu; }
+
+Q_SIGNALS:
+    /// Another document is wanted, where there is room for it.
+    void openRequested(const QString &path);
+    void newRequested();
+    void sampleRequested(const QString &rung);
 
 protected:
-    void closeEvent(QCloseEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -106,6 +127,8 @@ private:
     BuildController m_build;
     std::unique_ptr<ui::DesignController> m_design;
 
+    QMenu *m_windowMenu = nullptr;
+    QList<QPointer<QDockWidget>> m_hiddenWithUs; ///< floating docks, which would stay without the document
     QStackedWidget *m_pages = nullptr;
     ui::NoticeBar *m_notice = nullptr;
     ui::ProgressLine *m_progress = nullptr;
@@ -126,7 +149,7 @@ private:
     QToolButton *m_engineButton = nullptr;
     QLabel *m_position = nullptr;
     QTimer m_formsTimer; ///< inspector and build options, after a key
-    QString m_diskText; ///< what the notice about a change on disk offers to take
+    QString m_diskText;  ///< what the notice about a change on disk offers to take
 };
 
 }

@@ -65,10 +65,15 @@ void MainWindow::joinDocument()
             [this](const base::TextEdit &edit, const QString &label) { m_parts.stack.push(edit, label); });
 
     connect(&m_document, &DocumentController::opened, this, [this] { showDesign(true); });
-    connect(&m_document, &DocumentController::closed, this, [this] { showDesign(false); });
+    connect(&m_document, &DocumentController::closed, this, [this] {
+        m_build.cancel();
+        showDesign(false);
+    });
     connect(&m_document, &DocumentController::titleChanged, this, &MainWindow::showTitle);
     connect(&m_document, &DocumentController::failed, this, &MainWindow::showError);
     connect(&m_document, &DocumentController::changedOnDisk, this, &MainWindow::showDiskChange);
+    connect(&m_document, &DocumentController::compareRequested, this, &MainWindow::compareWithDisk);
+    connect(&m_document, &DocumentController::backOnDisk, m_notice, &ui::NoticeBar::dismiss);
     connect(&m_document, &DocumentController::removedFromDisk, this, [this] {
         m_notice->showMessage(ui::NoticeBar::Kind::Warning,
                               tr("The file was removed or renamed by another program."),
@@ -77,6 +82,10 @@ void MainWindow::joinDocument()
     connect(m_notice, &ui::NoticeBar::actionTriggered, this, [this](const QString &id) {
         if (id == "take"_L1)
             m_document.takeDiskText(m_diskText);
+        else if (id == "keep"_L1)
+            m_document.keepMine(m_diskText);
+        else if (id == "compare"_L1)
+            compareWithDisk(m_diskText);
         else if (id == "engine"_L1)
             openEnginePage();
     });
@@ -84,14 +93,17 @@ void MainWindow::joinDocument()
 
 void MainWindow::joinActions()
 {
-    connect(m_actions.newDesign, &QAction::triggered, this, [this] { m_document.createFromGoProject(); });
-    connect(m_actions.open, &QAction::triggered, &m_document, &DocumentController::openWithDialog);
+    connect(m_actions.newDesign, &QAction::triggered, this, &MainWindow::newRequested);
+    connect(m_actions.open, &QAction::triggered, this, [this] {
+        for (const auto &path : m_document.askForFiles())
+            Q_EMIT openRequested(path);
+    });
     connect(m_actions.samples, &QActionGroup::triggered, this,
-            [this](const QAction *action) { m_document.openSample(action->data().toString()); });
+            [this](const QAction *action) { Q_EMIT sampleRequested(action->data().toString()); });
     connect(m_actions.save, &QAction::triggered, &m_document, &DocumentController::save);
     connect(m_actions.saveAs, &QAction::triggered, &m_document, &DocumentController::saveAs);
     connect(m_actions.close, &QAction::triggered, &m_document, &DocumentController::closeDocument);
-    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.quit, &QAction::triggered, this, [this] { window()->close(); });
     connect(m_actions.addStage, &QAction::triggered, this,
             [this] { m_design->addStage(m_graph->selectedNode()); });
     connect(m_actions.zoomIn, &QAction::triggered, m_graph, &ui::GraphView::zoomIn);
@@ -123,9 +135,9 @@ void MainWindow::joinActions()
 
     connect(m_welcome, &ui::WelcomePage::newRequested, m_actions.newDesign, &QAction::trigger);
     connect(m_welcome, &ui::WelcomePage::openRequested, m_actions.open, &QAction::trigger);
-    connect(m_welcome, &ui::WelcomePage::sampleRequested, this, &MainWindow::openSample);
+    connect(m_welcome, &ui::WelcomePage::sampleRequested, this, [this] { Q_EMIT sampleRequested({}); });
     connect(m_welcome, &ui::WelcomePage::engineRequested, m_actions.engine, &QAction::trigger);
-    connect(m_welcome, &ui::WelcomePage::recentRequested, this, &MainWindow::open);
+    connect(m_welcome, &ui::WelcomePage::recentRequested, this, &MainWindow::openRequested);
     connect(m_welcome, &ui::WelcomePage::recentRemoveRequested, &m_parts.settings,
             &Settings::removeRecentFile);
     const auto showRecent = [this] { m_welcome->setRecentFiles(m_parts.settings.recentFiles()); };

@@ -14,6 +14,7 @@
 #include "start/welcomepage.h"
 #include "theme/icons.h"
 #include "widgets/noticebar.h"
+#include "window/comparedialog.h"
 #include "window/designnotes.h"
 #include "window/enginehub.h"
 
@@ -121,9 +122,31 @@ void MainWindow::showDiskChange(const QString &textOnDisk)
     m_diskText = textOnDisk;
     m_notice->showMessage(ui::NoticeBar::Kind::Warning,
                           tr("Another program has changed this file, and you have changes, too."),
-                          tr("Taking the file's text is one step of the undo history: nothing is lost."));
+                          tr("Compare both, and choose or merge. Undo brings your text back."));
+    m_notice->addAction(u"compare"_s, tr("Compare…"));
     m_notice->addAction(u"take"_s, tr("Take the text on disk"));
     m_notice->addAction(u"keep"_s, tr("Keep mine"));
+}
+
+void MainWindow::compareWithDisk(const QString &textOnDisk)
+{
+    m_diskText = textOnDisk;
+    const auto &file = m_document.file();
+    auto *dialog = new CompareDialog({.title = file.name(),
+                                      .base = file.base(),
+                                      .mine = m_parts.workspace.snapshot().text,
+                                      .theirs = textOnDisk},
+                                     this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CompareDialog::mineChosen, this,
+            [this, textOnDisk] { m_document.keepMine(textOnDisk); });
+    connect(dialog, &CompareDialog::theirsChosen, this,
+            [this, textOnDisk] { m_document.takeDiskText(textOnDisk); });
+    connect(dialog, &CompareDialog::merged, this,
+            [this, textOnDisk](const QString &text) { m_document.takeMerged(text, textOnDisk); });
+    connect(dialog, &QDialog::accepted, m_notice, &ui::NoticeBar::dismiss);
+    connect(dialog, &QDialog::rejected, this, [this, textOnDisk] { showDiskChange(textOnDisk); });
+    dialog->open();
 }
 
 void MainWindow::openEnginePage()

@@ -86,10 +86,40 @@ QByteArray Settings::windowState() const
     return m_store->value(windowStateKey).toByteArray();
 }
 
-void Settings::setWindow(const QByteArray &geometry, const QByteArray &state)
+void Settings::setWindowGeometry(const QByteArray &geometry)
 {
     m_store->setValue("window/geometry"_L1, geometry);
+}
+
+void Settings::setWindowState(const QByteArray &state)
+{
     m_store->setValue(windowStateKey, state);
+}
+
+QStringList Settings::openDocuments() const
+{
+    return m_store->value("open/documents"_L1).toStringList();
+}
+
+QString Settings::currentDocument() const
+{
+    return m_store->value("open/current"_L1).toString();
+}
+
+void Settings::setOpenDocuments(const QStringList &paths, const QString &current)
+{
+    m_store->setValue("open/documents"_L1, paths);
+    m_store->setValue("open/current"_L1, current);
+}
+
+bool Settings::reopensDocuments() const
+{
+    return m_store->value("open/again"_L1, true).toBool();
+}
+
+void Settings::setReopensDocuments(bool reopens)
+{
+    m_store->setValue("open/again"_L1, reopens);
 }
 
 workspace::BuildSettings Settings::buildSettings(const QString &path) const

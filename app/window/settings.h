@@ -33,7 +33,16 @@ public:
 
     [[nodiscard]] QByteArray windowGeometry() const;
     [[nodiscard]] QByteArray windowState() const;
-    void setWindow(const QByteArray &geometry, const QByteArray &state);
+    void setWindowGeometry(const QByteArray &geometry);
+    void setWindowState(const QByteArray &state);
+
+    /// The documents that are open, in the order of their tabs, to be opened again at the next start.
+    [[nodiscard]] QStringList openDocuments() const;
+    [[nodiscard]] QString currentDocument() const;
+    void setOpenDocuments(const QStringList &paths, const QString &current);
+    /// Whether a person wants that.
+    [[nodiscard]] bool reopensDocuments() const;
+    void setReopensDocuments(bool reopens);
 
     /// Target, tag, args ... as chosen last for the file. No-cache and pull are for one build, and are not
     /// kept.

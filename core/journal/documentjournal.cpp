@@ -131,7 +131,7 @@ void DocumentJournal::keepWhole(const Entry &entry)
     m_hasFile = true;
     m_journal.write(
         this, [path = m_file, entry] { return writeWhole(path, entry); },
-        [this](bool isKept) { kept(isKept); });
+        [this](bool isKept) { written(isKept); });
 }
 
 void DocumentJournal::keepEdits()
@@ -141,13 +141,17 @@ void DocumentJournal::keepEdits()
         [path = m_file, edits = std::exchange(m_edits, {}), now = QDateTime::currentDateTimeUtc()] {
             return append(path, continuation(edits, now));
         },
-        [this](bool isKept) { kept(isKept); });
+        [this](bool isKept) { written(isKept); });
 }
 
-void DocumentJournal::kept(bool isKept)
+void DocumentJournal::written(bool isKept)
 {
-    if (isKept || !m_hasFile)
+    if (!m_hasFile)
         return;
+    if (isKept) {
+        Q_EMIT kept();
+        return;
+    }
     // What was written in part would hide all that comes behind it.
     m_needsWhole = true;
     m_edits.clear();

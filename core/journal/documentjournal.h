@@ -28,13 +28,17 @@ public:
     /// It was saved, got another path, or its text is another one altogether.
     void restarted();
 
+Q_SIGNALS:
+    /// What there is to keep is on the disk.
+    void kept();
+
 private:
     void soon();
     void keep();
     void keepWhole(const Entry &entry);
     void keepEdits();
     void remove();
-    void kept(bool isKept);
+    void written(bool isKept);
 
     Journal &m_journal;
     Document m_document;

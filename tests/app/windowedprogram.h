@@ -8,9 +8,10 @@
 #include "graph/graphview.h"
 #include "history/historystore.h"
 #include "widgets/noticebar.h"
+#include "window/documentswindow.h"
 #include "window/enginehub.h"
-#include "window/mainwindow.h"
 #include "window/settings.h"
+#include "window/undopassthrough.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -26,12 +27,13 @@ struct Program
     app::Settings settings{home.filePath(QStringLiteral("settings.ini"))};
     base::Result<history::HistoryStore> store = history::HistoryStore::open(QStringLiteral(":memory:"));
     app::EngineHub hub;
-    workspace::Workspace document;
-    ui::CommandStack stack{document};
-    app::MainWindow window{{document, stack, settings, hub, store ? &*store : nullptr}};
+    journal::Journal journal{home.filePath(QStringLiteral("journal"))};
+    app::UndoPassThrough undoPassThrough;
+    app::DocumentsWindow window{{settings, hub, store ? &*store : nullptr, journal}};
 
     Program()
     {
+        qApp->installEventFilter(&undoPassThrough);
         window.setWindowState(Qt::WindowNoState);
         window.resize(1280, 800);
         window.show();
@@ -39,17 +41,20 @@ struct Program
             qFatal("shortcuts need an active window");
     }
 
-    [[nodiscard]] ui::GraphView *graph() const { return window.findChild<ui::GraphView *>(); }
-    [[nodiscard]] ui::DockerfileEditor *editor() const { return window.findChild<ui::DockerfileEditor *>(); }
-    [[nodiscard]] QString text() const { return document.snapshot().text; }
-    [[nodiscard]] QString notice() const
+    [[nodiscard]] app::MainWindow &page() { return window.current().window(); }
+    [[nodiscard]] ui::CommandStack &stack() { return window.current().stack(); }
+    [[nodiscard]] const workspace::Snapshot &snapshot() { return window.current().workspace().snapshot(); }
+    [[nodiscard]] ui::GraphView *graph() { return page().findChild<ui::GraphView *>(); }
+    [[nodiscard]] ui::DockerfileEditor *editor() { return page().findChild<ui::DockerfileEditor *>(); }
+    [[nodiscard]] QString text() { return snapshot().text; }
+    [[nodiscard]] QString notice()
     {
-        return window.findChild<ui::NoticeBar *>(QStringLiteral("notice"))->message();
+        return page().findChild<ui::NoticeBar *>(QStringLiteral("notice"))->message();
     }
 
-    QString openText(const QByteArray &bytes)
+    QString openText(const QByteArray &bytes, const QString &name = QStringLiteral("Dockerfile"))
     {
-        const QString path = home.filePath(QStringLiteral("Dockerfile"));
+        const QString path = home.filePath(name);
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
             qFatal("cannot write the Dockerfile");
@@ -69,15 +74,12 @@ struct Program
         QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
     }
 
-    [[nodiscard]] ui::CardItem *card(const graph::NodeKey &key) const
-    {
-        return graph()->graphScene().card(key);
-    }
-    [[nodiscard]] bool isLaidOut(const graph::NodeKey &key) const
+    [[nodiscard]] ui::CardItem *card(const graph::NodeKey &key) { return graph()->graphScene().card(key); }
+    [[nodiscard]] bool isLaidOut(const graph::NodeKey &key)
     {
         return !graph()->graphScene().isLayingOut() && card(key) && card(key)->isVisible();
     }
-    [[nodiscard]] QPoint inView(QPointF scenePosition) const { return graph()->mapFromScene(scenePosition); }
+    [[nodiscard]] QPoint inView(QPointF scenePosition) { return graph()->mapFromScene(scenePosition); }
 };
 
 inline const QByteArray twoStages = "FROM golang:alpine AS build\r\nRUN go build -o /out/hello .\r\n\r\n"
