@@ -59,6 +59,8 @@ void FakeEngine::serve(QLocalSocket *socket)
     if (headEnd < 0)
         return;
     const QByteArray head = pending.first(headEnd);
+    if (head.startsWith("PRI ")) // HTTP/2 without an upgrade: engines up to 29.1 hang up
+        return socket->disconnectFromServer();
     static const QRegularExpression lengthLine(u"^content-length: *(\\d+)"_s,
                                                QRegularExpression::CaseInsensitiveOption |
                                                    QRegularExpression::MultilineOption);
