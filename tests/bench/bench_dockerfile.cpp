@@ -3,6 +3,8 @@
 #include "generatedfile.h"
 #include "graph/livegraph.h"
 #include "lint/linter.h"
+#include "lint/rule.h"
+#include "lint/ruleset.h"
 #include "workspace/workspace.h"
 
 #include <QCoreApplication>
@@ -89,13 +91,25 @@ void lintWholeFile(benchmark::State &state)
     state.counters["findings"] = double(findings);
 }
 
+// One rule, after the instructions were read for all of them.
+void checkRule(benchmark::State &state, const lint::Rule *rule)
+{
+    const auto tree = dockerfile::parse(generatedDockerfile(int(state.range(0))));
+    const auto graph = graph::build(tree);
+    const lint::Facts facts;
+    const lint::Input input(tree, graph, facts);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(rule->check(input));
+}
+
 // One key typed in the middle as the program does it: text, tree, graph, findings moved to where they are now
 // and everybody told. The median, as single keys are felt.
 void typeOneKey(benchmark::State &state)
 {
     workspace::Workspace workspace;
     QString text = generatedDockerfile(int(state.range(0)));
-    text.replace(QStringLiteral("LABEL stage="), QStringLiteral("ENV secret_key=")); // a finding in every stage
+    text.replace(QStringLiteral("LABEL stage="),
+                 QStringLiteral("ENV secret_key=")); // a finding in every stage
     workspace.replaceDocument(text);
     QEventLoop untilLinted;
     QObject::connect(&workspace, &workspace::Workspace::findingsChanged, &untilLinted, &QEventLoop::quit);
@@ -143,6 +157,13 @@ BENCHMARK(lintWholeFile)->Apply(sizes);
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    for (const lint::Rule *rule : lint::allRules()) {
+        const QByteArray name = "rule/" + QByteArray(rule->id.data(), rule->id.size());
+        benchmark::RegisterBenchmark(name.constData(), checkRule, rule)
+            ->Arg(5003)
+            ->Arg(20000)
+            ->Unit(benchmark::kMicrosecond);
+    }
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
     return 0;

@@ -5,19 +5,18 @@
 #include "lint/rules/rules.h"
 #include "lint/text.h"
 
-#include <QStringList>
+#include <QHash>
 
 namespace lint::rules {
 
 namespace {
 
-using Needs = std::vector<std::vector<int>>; // stage -> edges that come into it from stages
+using Needs = std::vector<std::vector<int>>; // stage -> stages that it takes from
 
-// Does `from` need `wanted`?
-bool reaches(const Input &input, const Needs &needs, const graph::NodeKey &from, int wanted)
+bool reaches(const Needs &needs, int from, int wanted)
 {
-    std::vector<bool> seen(input.graph.stages.size());
-    std::vector<int> open{input.graph.stage(from)->index};
+    std::vector<bool> seen(needs.size());
+    std::vector<int> open{from};
     while (!open.empty()) {
         const int stage = open.back();
         open.pop_back();
@@ -26,38 +25,42 @@ bool reaches(const Input &input, const Needs &needs, const graph::NodeKey &from,
         if (seen[size_t(stage)])
             continue;
         seen[size_t(stage)] = true;
-        for (const int edge : needs[size_t(stage)])
-            open.push_back(input.graph.stage(input.graph.edges[size_t(edge)].from)->index);
+        open.insert(open.end(), needs[size_t(stage)].begin(), needs[size_t(stage)].end());
     }
     return false;
 }
 
 Findings check(const Input &input)
 {
+    QHash<graph::NodeKey, int> places;
+    for (const graph::Stage &stage : input.graph.stages)
+        places.insert(stage.key, stage.index);
     Findings findings;
     Needs needs(input.graph.stages.size());
-    std::vector<int> upwards; // every cycle has an edge from the stage itself or a later one
-    for (size_t i = 0; i < input.graph.edges.size(); ++i) {
-        const graph::Edge &edge = input.graph.edges[i];
-        const graph::Stage *to = input.graph.stage(edge.to);
-        const graph::Stage *from = input.graph.stage(edge.from);
-        if (!to || !from)
+    struct Upward // every cycle has an edge from the stage itself or a later one
+    {
+        const graph::Edge &edge;
+        int from;
+        int to;
+    };
+    std::vector<Upward> upwards;
+    for (const graph::Edge &edge : input.graph.edges) {
+        const int to = places.value(edge.to, -1);
+        const int from = places.value(edge.from, -1);
+        if (to < 0 || from < 0)
             continue;
-        needs[size_t(to->index)].push_back(int(i));
-        if (from->index >= to->index)
-            upwards.push_back(int(i));
+        needs[size_t(to)].push_back(from);
+        if (from >= to)
+            upwards.push_back({edge, from, to});
     }
-    for (const int i : upwards) {
-        const graph::Edge &edge = input.graph.edges[size_t(i)];
-        const graph::Stage *to = input.graph.stage(edge.to);
-        if (!reaches(input, needs, edge.from, to->index))
+    for (const auto &[edge, from, to] : upwards) {
+        if (!reaches(needs, from, to))
             continue;
-        const QString name = to->displayName();
+        const QString name = input.graph.stages[size_t(to)].displayName();
         findings.push_back(found(input.at(edge.lines.front()).range(),
-                                 edge.from == edge.to
-                                     ? Text::tr("\"%1\" takes files from itself.").arg(name)
-                                     : Text::tr("\"%1\" and \"%2\" need each other.")
-                                           .arg(name, input.graph.stage(edge.from)->displayName()),
+                                 from == to ? Text::tr("\"%1\" takes files from itself.").arg(name)
+                                            : Text::tr("\"%1\" and \"%2\" need each other.")
+                                                  .arg(name, input.graph.stages[size_t(from)].displayName()),
                                  Text::tr("Take them from a stage above, or from an image.")));
     }
     return findings;

@@ -42,17 +42,17 @@ Findings check(const Input &input)
     Findings findings;
     if (input.graph.stages.empty())
         return findings;
-    std::optional<std::vector<DeclaredArg>> args;
-    std::vector<Variable> globals;
+    std::optional<std::vector<DeclaredArg>> args; // read when they are needed, which is nearly never
+    std::optional<std::vector<Variable>> globals;
     for (const graph::Stage &stage : input.graph.stages) {
         const auto image = viewFrom(input.at(stage.fromLine)).image;
         if (!image || !image->text.contains(u'$'))
             continue;
-        if (!args) {
-            args = declaredArgs(input.tree);
-            globals = variablesAt(input.tree, stage.fromLine);
-        }
-        for (const QString &name : expand(image->text, globals, input.tree.escape()).undefined) {
+        if (!globals)
+            globals = variablesAt(input.tree, input.graph.stages.front().fromLine);
+        for (const QString &name : expand(image->text, *globals, input.tree.escape()).undefined) {
+            if (!args)
+                args = declaredArgs(input.tree);
             const auto arg = std::ranges::find(*args, name, &DeclaredArg::name);
             const bool isGiven = arg != args->end() && arg->isGlobal && input.facts.buildArgs.contains(name);
             if (!isGiven)

@@ -83,8 +83,10 @@ private:
 
     void checkStage(const graph::Stage &stage)
     {
-        const auto chain = m_input.withBases(stage);
-        m_isFromScratch = chain.back()->resolvedBase == "scratch"_L1;
+        const bool hasStage = stage.baseStage >= 0; // an earlier one
+        m_areFromScratch.push_back(hasStage ? m_areFromScratch[size_t(stage.baseStage)]
+                                            : stage.resolvedBase == "scratch"_L1);
+        m_isFromScratch = m_areFromScratch.back();
         std::vector<Variable> known =
             stage.baseStage >= 0 ? m_known[size_t(stage.baseStage)] : std::vector<Variable>();
         m_told.clear();
@@ -95,9 +97,11 @@ private:
             else if (isExpanded(keyword))
                 checkWords(*instruction, known);
             if (keyword == Keyword::Arg || keyword == Keyword::Env) {
-                for (const Pair &pair : viewPairs(*instruction))
-                    known.push_back(
-                        {pair.name.text, QString(), Variable::Origin::StageArg, instruction->line()});
+                for (const Pair &pair : viewPairs(*instruction)) {
+                    if (!isAmong(known, pair.name.text))
+                        known.push_back(
+                            {pair.name.text, QString(), Variable::Origin::StageArg, instruction->line()});
+                }
             }
         }
         m_known.push_back(std::move(known));
@@ -129,13 +133,16 @@ private:
         static const QRegularExpression use(uR"((?<!\\)\$\{?([A-Za-z_]\w*))"_s);
         for (const auto &match : use.globalMatch(text)) {
             const QString name = match.captured(1);
-            const bool isKnown =
-                std::ranges::any_of(known, [&](const Variable &variable) { return variable.name == name; });
-            if (!m_globals.contains(name) || isKnown || isSetByShell(text, name))
+            if (!m_globals.contains(name) || isAmong(known, name) || isSetByShell(text, name))
                 continue;
             tell(instruction, name, {line.start + match.capturedStart(), match.capturedLength()}, known,
                  true);
         }
+    }
+
+    static bool isAmong(const std::vector<Variable> &known, const QString &name)
+    {
+        return std::ranges::contains(known, name, &Variable::name);
     }
 
     static bool isSetByShell(const QString &text, const QString &name)
@@ -204,6 +211,7 @@ private:
     Names m_globals;
     Names m_inStages;
     std::vector<std::vector<Variable>> m_known; // at the end of each stage
+    std::vector<bool> m_areFromScratch;         // each stage
     bool m_isFromScratch = false;
     QSet<QString> m_told; // once a stage is enough
     Findings m_findings;

@@ -9,6 +9,8 @@
 #include "dockerfile/edits.h"
 #include "dockerfile/views.h"
 
+#include <QSet>
+
 using namespace dockerfile;
 using namespace Qt::StringLiterals;
 
@@ -33,8 +35,10 @@ public:
         : m_input(input)
     {
         for (const graph::Stage &stage : input.graph.stages) {
-            if (!stage.name.isEmpty())
-                m_names.append(stage.name);
+            if (stage.name.isEmpty())
+                continue;
+            m_names.append(stage.name);
+            m_lowerNames.insert(stage.name.toLower());
         }
     }
 
@@ -74,6 +78,8 @@ private:
             }
             return;
         }
+        if (!looksLikeStage(image->text))
+            return;
         QStringList earlier;
         for (int i = 0; i < stage.index; ++i)
             earlier.append(m_input.graph.stages[size_t(i)].name);
@@ -119,7 +125,7 @@ private:
                 Text::tr("Add a stage \"FROM %1 AS ...\", and take the files from that.").arg(name));
             return;
         }
-        if (!m_input.graph.stageCalled(name))
+        if (!m_lowerNames.contains(name.toLower()))
             checkName(name, range, m_names, false);
     }
 
@@ -153,6 +159,7 @@ private:
 
     const Input &m_input;
     QStringList m_names;
+    QSet<QString> m_lowerNames;
     Findings m_findings;
 };
 
