@@ -82,7 +82,8 @@ status=0
 # With arguments a person looks for some tests; the sanitizers are part of the whole.
 if [ $# = 0 ]; then
   build asan core_tests -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSTAGELOOM_SANITIZE=ON
-  run_ctest asan --label-regex '^core$' || status=$?
+  # Any bytes are thrown at parser, expander and edits for a minute each, beside the other tests.
+  FUZZ_SECONDS=${FUZZ_SECONDS:-60} run_ctest asan --label-regex '^core$' || status=$?
 fi
 start_engine
 run_ctest ci "$@" || status=$?

@@ -41,10 +41,10 @@ function(stageloom_precompile target part)
     endif()
 endfunction()
 
-# stageloom_test(tst_tree LINKS core::dockerfile [LABELS engine] [RESOURCES]): tst_tree.cpp, run by ctest with
+# stageloom_test(tst_tree LINKS core::dockerfile [LABELS engine] [CASES function:row...]): tst_tree.cpp, run by ctest with
 # the offscreen platform. Tests of one folder share a precompiled header.
 function(stageloom_test name)
-    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT;CASES" ${ARGN})
     add_executable(${name} ${name}.cpp ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE Qt6::Test ${arg_LINKS} stageloom_options)
     target_compile_definitions(${name} PRIVATE
@@ -53,13 +53,23 @@ function(stageloom_test name)
     if(TARGET tests_pch)
         target_precompile_headers(${name} REUSE_FROM tests_pch)
     endif()
-    add_test(NAME ${name} COMMAND ${name})
+    set(tests ${name})
+    if(arg_CASES)
+        set(tests)
+        foreach(case ${arg_CASES})
+            string(REGEX REPLACE ".*:" "${name}_" test ${case})
+            add_test(NAME ${test} COMMAND ${name} ${case})
+            list(APPEND tests ${test})
+        endforeach()
+    else()
+        add_test(NAME ${name} COMMAND ${name})
+    endif()
     if("core" IN_LIST arg_LABELS)
         add_dependencies(core_tests ${name})
     endif()
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+    set_tests_properties(${tests} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=;LC_ALL=C.UTF-8;${arg_ENVIRONMENT}")
 endfunction()
