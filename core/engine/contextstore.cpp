@@ -3,6 +3,7 @@
 #include "engine/words.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -27,6 +28,20 @@ QJsonObject readObject(const QString &path)
 QString ContextStore::currentContext() const
 {
     return readObject(m_folder + u"/config.json")["currentContext"_L1].toString();
+}
+
+QStringList ContextStore::names() const
+{
+    QStringList names;
+    const QDir meta(m_folder + u"/contexts/meta");
+    const QStringList folders = meta.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &folder : folders) {
+        const QString name = readObject(meta.filePath(folder + u"/meta.json"))["Name"_L1].toString();
+        if (!name.isEmpty())
+            names += name;
+    }
+    names.sort();
+    return names;
 }
 
 base::Result<Endpoint> ContextStore::endpoint(const QString &contextName) const

@@ -16,6 +16,8 @@ public:
 
     /// currentContext of config.json; empty when there is none, or the file cannot be read.
     [[nodiscard]] QString currentContext() const;
+    /// Names of the stored contexts, sorted; "default" is never stored.
+    [[nodiscard]] QStringList names() const;
     /// The docker endpoint of a stored context, TLS files included.
     [[nodiscard]] base::Result<Endpoint> endpoint(const QString &contextName) const;
 
