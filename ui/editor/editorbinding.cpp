@@ -27,6 +27,13 @@ base::Replacement trimmed(base::Replacement change, const QString &before)
             change.text.sliced(prefix, change.text.size() - prefix - suffix)};
 }
 
+/// The builder stops at such a place.
+bool isBroken(const lint::Finding &finding)
+{
+    return finding.severity == lint::Severity::Error &&
+           (finding.rule == "syntax"_L1 || finding.rule == "unknown-instruction"_L1);
+}
+
 }
 
 EditorBinding::EditorBinding(DockerfileEditor &editor, workspace::Workspace &workspace, QObject *parent)
@@ -148,7 +155,7 @@ void EditorBinding::showFindings()
                          .severity = finding.severity,
                          .message = finding.message,
                          .hint = finding.hint,
-                         .isBroken = finding.rule == "syntax"_L1 && finding.severity == lint::Severity::Error,
+                         .isBroken = isBroken(finding),
                          .hasFix = finding.fix.has_value()});
     m_editor.setMarks(marks);
 }
