@@ -51,6 +51,14 @@ public:
                 [this] { fail(Error::Kind::TimedOut, Words::tr("it gave no answer in 10 seconds")); });
     }
 
+    ~Question() override
+    {
+        m_process.disconnect(this);
+        m_process.kill();
+        m_process.waitForFinished(1000);
+    }
+    Q_DISABLE_COPY_MOVE(Question)
+
     void ask()
     {
         m_limit.start(patience);
