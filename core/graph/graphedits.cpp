@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/graphedits.h"
 
+#include "dockerfile/commandverbs.h"
 #include "dockerfile/edits.h"
+#include "dockerfile/snippet.h"
+#include "dockerfile/text.h"
+#include "dockerfile/validation.h"
 #include "dockerfile/views.h"
+#include "graph/instructionverbs.h"
 #include "graph/stagereferences.h"
-#include "graph/text.h"
+#include "graph/verbtools.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -17,38 +22,11 @@ namespace graph {
 
 namespace {
 
-std::unexpected<Error> refused(const QString &message, const QString &hint = {})
-{
-    Error error;
-    error.kind = Error::Kind::Refused;
-    error.message = message;
-    error.hint = hint;
-    return std::unexpected(error);
-}
-
-std::unexpected<Error> noSuchStage(const NodeKey &key)
-{
-    Error error;
-    error.kind = Error::Kind::NotFound;
-    error.message = Text::tr("There is no stage \"%1\" any more.").arg(key.name);
-    return std::unexpected(error);
-}
-
-QString whyNoBase(const QString &base)
-{
-    static const QRegularExpression blank(uR"(\s)"_s);
-    if (base.isEmpty())
-        return Text::tr("A stage needs a base: an image such as alpine:3.22, scratch, or a stage above it.");
-    if (base.contains(blank) || base.startsWith(u'-') || base.startsWith(u'#'))
-        return Text::tr("\"%1\" is no image reference.").arg(base);
-    return {};
-}
-
 /// The base as FROM must spell it, for a stage at `index`: stages in lower case.
 Result<QString> baseFor(const StageGraph &graph, const QString &base, int index)
 {
     const QString wanted = base.trimmed();
-    if (const QString reason = whyNoBase(wanted); !reason.isEmpty())
+    if (const QString reason = whyNoImage(wanted); !reason.isEmpty())
         return refused(reason);
     bool isNumber = false;
     (void)wanted.toInt(&isNumber);
@@ -67,63 +45,13 @@ Result<QString> baseFor(const StageGraph &graph, const QString &base, int index)
     return wanted;
 }
 
-int lastLineWithText(const Tree &tree, int from, int upTo)
-{
-    int line = upTo;
-    while (line > from && tree.line(line).kind == LineKind::Blank)
-        --line;
-    return line;
-}
-
-/// Empty when a line can be put after it.
-QString whyNothingCanFollow(const Tree &tree, int line)
-{
-    if (line >= 0 && tree.line(line).unterminated)
-        return Text::tr("Line %1 is not finished: what comes after it would become part of it.")
-            .arg(tree.firstRow(line));
-    return {};
-}
-
-bool endsItsRow(const Tree &tree, int line)
-{
-    const QString &text = tree.line(line).text;
-    return text.endsWith(u'\n') || text.endsWith(u'\r');
-}
-
-/// References by index to stages from `first` on, moved by `step`; lines in `gone` are left out.
-void renumber(TextEdit &edit, const Tree &tree, const StageGraph &graph, int first, int step,
-              const QSet<int> &gone)
-{
-    for (const StageReference &reference : stageReferences(tree, graph)) {
-        if (reference.byIndex && reference.stage >= first && !gone.contains(reference.line))
-            edit.replace(reference.range, QString::number(reference.stage + step));
-    }
-}
-
-int firstCommentAbove(const Tree &tree, int line, int after)
-{
-    while (line - 1 > after && tree.line(line - 1).kind == LineKind::Comment)
-        --line;
-    return line;
-}
-
 }
 
 QString whyNoStageName(const StageGraph &graph, const QString &name, std::optional<NodeKey> renamed)
 {
-    // instructions/parse.go, parseBuildStageName, after lowering the case.
-    static const QRegularExpression valid(uR"(^[a-z][a-z0-9\-_.]*$)"_s);
+    if (const QString reason = dockerfile::whyNoStageName(name); !reason.isEmpty())
+        return reason;
     const QString lower = name.toLower();
-    if (lower.isEmpty())
-        return Text::tr("A stage needs a name.");
-    if (!valid.match(lower).hasMatch()) {
-        return Text::
-            tr("\"%1\" is no stage name: it starts with a letter and holds letters, digits, \"-\", \"_\" and "
-               "\".\" only.")
-                .arg(name);
-    }
-    if (lower == "scratch"_L1 || lower == "context"_L1)
-        return Text::tr("\"%1\" has a meaning of its own for the builder.").arg(lower);
     for (const Stage &stage : graph.stages) {
         if (stage.key != renamed && stage.name.toLower() == lower)
             return Text::tr("Another stage is called \"%1\" already.").arg(stage.name);
@@ -171,7 +99,8 @@ Result<TextEdit> addStage(const Tree &tree, const StageGraph &graph, const QStri
             gap += style.lineEnd;
     }
     TextEdit edit({tree.lineRange(last).end(), 0}, gap + text);
-    renumber(edit, tree, graph, index, 1, {});
+    const int place = index;
+    add(edit, renumbered(tree, graph, [place](int old) { return old >= place ? old + 1 : old; }));
     return edit;
 }
 
@@ -259,7 +188,8 @@ Result<TextEdit> deleteStage(const Tree &tree, const StageGraph &graph, const No
     }
     for (int line = first; line <= stage->lastLine; ++line)
         gone.insert(line);
-    renumber(edit, tree, graph, stage->index + 1, -1, gone);
+    const int index = stage->index;
+    add(edit, renumbered(tree, graph, [index](int old) { return old > index ? old - 1 : old; }, gone));
     return edit;
 }
 
@@ -285,36 +215,6 @@ Result<TextEdit> changeBase(const Tree &tree, const StageGraph &graph, const Nod
 
 namespace {
 
-bool belongsAfterCopies(Keyword keyword)
-{
-    switch (keyword) {
-    case Keyword::Cmd:
-    case Keyword::Entrypoint:
-    case Keyword::Expose:
-    case Keyword::User:
-    case Keyword::Healthcheck:
-    case Keyword::Stopsignal:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// The line after which a new COPY of the stage stands.
-int lineForCopy(const Tree &tree, const Stage &stage)
-{
-    int lastCopy = stage.fromLine;
-    for (const int line : stage.instructions) {
-        if (tree.line(line).keyword == Keyword::Copy || tree.line(line).keyword == Keyword::Add)
-            lastCopy = line;
-    }
-    for (const int line : stage.instructions) {
-        if (line > lastCopy && belongsAfterCopies(tree.line(line).keyword))
-            return lastLineWithText(tree, lastCopy, firstCommentAbove(tree, line, lastCopy) - 1);
-    }
-    return lastLineWithText(tree, stage.fromLine, stage.lastLine);
-}
-
 QString copyText(const Style &style, const QString &from, const QString &source, const QString &destination)
 {
     QString text = styledKeyword(style, Keyword::Copy) + u' ';
@@ -323,38 +223,7 @@ QString copyText(const Style &style, const QString &from, const QString &source,
     static const QRegularExpression blank(uR"(\s)"_s);
     if (!source.contains(blank) && !destination.contains(blank))
         return text += source + u' ' + destination;
-    const auto json = [](QString word) {
-        return u'"' + word.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1) + u'"';
-    };
-    return text += u'[' + json(source) + ", "_L1 + json(destination) + u']';
-}
-
-/// What --from= says to mean the node; empty for the build context.
-Result<QString> fromText(const StageGraph &graph, const NodeKey &from, const Stage &to)
-{
-    if (from.kind == NodeKind::Context)
-        return from.name;
-    if (from.kind == NodeKind::Image) {
-        if (from.name == "scratch"_L1)
-            return refused(Text::tr("scratch is empty: there is nothing to copy from it."));
-        if (from.name.contains(u'$')) {
-            return refused(Text::tr("COPY --from expands no variables, so it cannot name %1.").arg(from.name),
-                           Text::tr("Add a stage FROM it, and copy from that."));
-        }
-        return from.name;
-    }
-    const Stage *stage = graph.stage(from);
-    if (!stage)
-        return noSuchStage(from);
-    if (stage->index == to.index)
-        return refused(Text::tr("A stage cannot copy from itself."));
-    if (stage->index > to.index) {
-        return refused(Text::tr("\"%1\" comes after \"%2\".").arg(stage->displayName(), to.displayName()),
-                       Text::tr("A stage copies from stages above it: move it up first."));
-    }
-    // Of two stages with one name the later one is meant, so the earlier goes by number.
-    const bool isMeantByName = !stage->name.isEmpty() && graph.stageCalled(stage->name) == stage;
-    return isMeantByName ? stage->name : QString::number(stage->index);
+    return text += jsonListText({source, destination});
 }
 
 }
@@ -367,11 +236,11 @@ Result<TextEdit> connectByCopy(const Tree &tree, const StageGraph &graph, const 
         return noSuchStage(to);
     if (source.trimmed().isEmpty() || destination.trimmed().isEmpty())
         return refused(Text::tr("A copy needs a path to take and a path to put it."));
-    const auto name = fromText(graph, from, *stage);
+    const auto name = sourceText(graph, from, *stage, SourceUse::Copy);
     if (!name)
         return std::unexpected(name.error());
 
-    const int line = lineForCopy(tree, *stage);
+    const int line = placeFor(tree, graph, to, Keyword::Copy);
     if (const QString reason = whyNothingCanFollow(tree, line); !reason.isEmpty())
         return refused(reason);
     return insertLineAfter(tree, line,
