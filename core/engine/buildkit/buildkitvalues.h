@@ -86,7 +86,7 @@ struct EngineBuild
     QDateTime completed;
     QHash<QString, QString> options; ///< of the frontend: "target", "build-arg:GO", "filename"
     QString error;
-    QString imageDigest;
+    QString imageDigest; ///< empty where the engine does not keep it (the old image store)
     int steps = 0;
     int cachedSteps = 0;
     int completedSteps = 0;

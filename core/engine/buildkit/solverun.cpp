@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto statusPatience = 5s; // after the solve's end
+constexpr std::chrono::milliseconds statusPatience = 5s; // after the solve's end
+constexpr std::chrono::milliseconds joblessPatience = 200ms;
 
 }
 
@@ -144,6 +145,7 @@ void SolveRun::followStatus(GrpcClient &grpc)
 {
     m_status = grpc.call("/moby.buildkit.v1.Control/Status", {}, [this](ClientCall &call) {
         call.received = [this](const QByteArray &message) {
+            m_hasStatus = true;
             if (m_quiet.isActive())
                 m_quiet.start();
             m_reports.status(message);
@@ -162,13 +164,11 @@ void SolveRun::followStatus(GrpcClient &grpc)
 // What failed before there was a job has no status; the engine would look for it for seconds.
 void SolveRun::finishSoon()
 {
-    const bool hadJob = m_end->status.code == GrpcCode::Ok || m_end->status.code == GrpcCode::Unknown;
+    const bool hadJob = m_hasStatus || m_end->status.code == GrpcCode::Ok;
     if (m_isStatusOver || !m_status)
         finish();
-    else if (hadJob)
-        m_quiet.start();
     else
-        m_quiet.start(200ms);
+        m_quiet.start(hadJob ? statusPatience : joblessPatience);
 }
 
 void SolveRun::finish()

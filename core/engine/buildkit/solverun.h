@@ -62,7 +62,6 @@ private:
     void followStatus(GrpcClient &grpc);
     void finishSoon();
     void finish();
-    [[nodiscard]] GrpcServer::Services services();
 
     SolvePlan m_plan;
     SessionParts m_parts;
@@ -75,6 +74,7 @@ private:
     std::shared_ptr<ClientCall> m_workers;
     std::optional<SolveEnd> m_end;
     std::shared_ptr<SessionTroubles> m_troubles = std::make_shared<SessionTroubles>();
+    bool m_hasStatus = false; ///< it has said something
     bool m_isStatusOver = false;
     QTimer m_quiet; ///< the status has said nothing since the solve ended
 };
