@@ -44,13 +44,22 @@ void EditorCompleter::followTyping(const QString &text)
         return;
     const bool isOpen = m_popup->isVisible();
     const QChar last = text.isEmpty() ? QChar() : text.back();
-    if (last.isPrint() && language::opensByItself(m_parts.snapshot().tree, m_parts.cursorOffset(), last)) {
+    if (startsWord(last) ||
+        (last.isPrint() && language::opensByItself(m_parts.snapshot().tree, m_parts.cursorOffset(), last))) {
         refresh();
     } else if (isOpen && (last.isLetterOrNumber() || last == u'\b' || last == u'_' || last == u'.')) {
         refresh();
     } else if (isOpen) {
         close();
     }
+}
+
+/// A letter behind a blank: whatever can stand there is proposed.
+bool EditorCompleter::startsWord(QChar typed) const
+{
+    const qsizetype at = m_parts.cursorOffset();
+    const QString &text = m_parts.snapshot().text;
+    return typed.isLetter() && at > 0 && text[at - 1] == typed && (at == 1 || text[at - 2].isSpace());
 }
 
 void EditorCompleter::refresh()

@@ -29,6 +29,7 @@ protected:
 private:
     bool takeKey(const QKeyEvent &event);
     void followTyping(const QString &text);
+    [[nodiscard]] bool startsWord(QChar typed) const;
     void refresh();
     void accept();
     [[nodiscard]] QRect wordPlace() const;

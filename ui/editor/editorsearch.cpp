@@ -111,8 +111,10 @@ void EditorSearch::search()
 void EditorSearch::searchFromOrigin()
 {
     search();
-    if (m_hits.ranges.empty())
+    if (m_hits.ranges.empty()) {
+        m_editor.setTextCursor(m_origin);
         return;
+    }
     const auto next =
         std::ranges::lower_bound(m_hits.ranges, m_origin.position(), {}, &base::TextRange::start);
     goTo(next == m_hits.ranges.end() ? 0 : next - m_hits.ranges.begin());
@@ -144,8 +146,7 @@ void EditorSearch::goToNext()
                                         : std::ranges::lower_bound(m_hits.ranges, cursor.selectionStart(), {},
                                                                    &base::TextRange::start);
     goTo(next == m_hits.ranges.end() ? 0 : next - m_hits.ranges.begin());
-    if (!m_bar.isVisible())
-        m_editor.setHits({});
+    beginHere();
 }
 
 void EditorSearch::goToPrevious()
@@ -157,6 +158,12 @@ void EditorSearch::goToPrevious()
     const auto at = std::ranges::lower_bound(m_hits.ranges, m_editor.textCursor().selectionStart(), {},
                                              &base::TextRange::start);
     goTo((at == m_hits.ranges.begin() ? m_hits.ranges.end() : at) - m_hits.ranges.begin() - 1);
+    beginHere();
+}
+
+void EditorSearch::beginHere()
+{
+    m_origin.setPosition(m_editor.textCursor().selectionStart());
     if (!m_bar.isVisible())
         m_editor.setHits({});
 }

@@ -38,6 +38,7 @@ private:
     void searchFromOrigin();
     void search();
     void goTo(qsizetype index);
+    void beginHere();
     void replaceOne();
     void replaceAll();
     void showCount();
