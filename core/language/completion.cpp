@@ -114,6 +114,7 @@ Completion completeCheck(const CompletionPlace &place, const QString &value)
         return proposals.take();
     }
     proposals.add({.label = u"all"_s});
+    proposals.addTopics(u"directive check skip="_s, CompletionKind::Value);
     for (const lint::Rule *rule : lint::allRules()) {
         const QLatin1StringView name = rule->builderName.isEmpty() ? rule->id : rule->builderName;
         proposals.add({.label = name, .kind = CompletionKind::Value, .detail = lint::summaryOf(*rule)});

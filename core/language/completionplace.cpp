@@ -104,7 +104,7 @@ void readArguments(const Reading &reading, CompletionPlace &place)
     const QString &text = reading.text();
     const bool isNew = isSpace(text.back());
     place.kind = Kind::Word;
-    place.argumentsSoFar = text.sliced(parts.arguments.start);
+    place.argumentsSoFar = text.sliced(skipSpace(text, parts.arguments.start, text.size()));
     for (const Span flag : parts.flags)
         place.flags.append(reading.text(flag).toString());
 
