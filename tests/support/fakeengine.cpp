@@ -65,6 +65,11 @@ void FakeEngine::serve(QLocalSocket *socket)
                                                QRegularExpression::CaseInsensitiveOption |
                                                    QRegularExpression::MultilineOption);
     const qsizetype length = lengthLine.match(QString::fromLatin1(head)).captured(1).toLongLong();
+    if (head.startsWith("POST /grpc ") && m_take) {
+        m_pending.remove(socket);
+        disconnect(socket, &QLocalSocket::readyRead, nullptr, nullptr);
+        return m_take(socket);
+    }
     const QList<QByteArray> words = head.first(head.indexOf("\r\n")).split(' ');
     QByteArray path = words.value(1).split('?').front();
     if (path.startsWith("/v1."))

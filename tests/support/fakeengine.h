@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <functional>
+
 /// What the fake engine does with a request.
 struct FakeAnswer
 {
@@ -37,6 +39,8 @@ public:
 
     /// `request` is the verb and the path without version and query: "GET /images/json".
     void answer(const QByteArray &request, const FakeAnswer &answer) { m_answers.insert(request, answer); }
+    /// Whoever takes the connections of POST /grpc from now on; the request is read, nothing is answered.
+    void handOver(std::function<void(QLocalSocket *)> take) { m_take = std::move(take); }
     /// As if the process had died: closes all and listens no more.
     void kill();
     void listen();
@@ -56,4 +60,5 @@ private:
     QList<QByteArray> m_requests;
     QHash<QLocalSocket *, QByteArray> m_pending;
     QLocalServer m_server;
+    std::function<void(QLocalSocket *)> m_take;
 };
