@@ -115,6 +115,8 @@ engine::BuildRequest buildRequest(const BuildInput &input, const project::Contex
     request.buildArgs = settings.buildArgs;
     request.noCache = settings.noCache;
     request.pull = settings.pull;
+    request.labels = input.labels;
+    request.options = input.options;
     return request;
 }
 

@@ -24,6 +24,14 @@ int rowOfImage(const workspace::Snapshot &snapshot, const QString &reference)
 
 }
 
+bool isKeptByEngine(const engine::SolveOptions &options)
+{
+    const auto isImage = [](const engine::TypedAttributes &output) {
+        return output.type == "image"_L1 || (output.type == "docker"_L1 && output.value(u"dest").isEmpty());
+    };
+    return options.outputs.empty() || std::ranges::any_of(options.outputs, isImage);
+}
+
 BuildSession::BuildSession(std::shared_ptr<engine::Client> client, history::HistoryStore *store,
                            QObject *parent)
     : QObject(parent)
@@ -94,7 +102,7 @@ void BuildSession::jobFinished(const engine::BuildOutcome &outcome)
     m_report.outcome = outcome;
     if (!m_report.outcome.succeeded())
         findErrorInSource();
-    if (!outcome.succeeded() || outcome.imageId.isEmpty()) {
+    if (!outcome.succeeded() || outcome.imageId.isEmpty() || !isKeptByEngine(m_input.options)) {
         remember();
         finish();
         return;

@@ -24,7 +24,12 @@ struct BuildInput
     QString dockerfilePath; ///< absolute; where the text lives, or would
     workspace::Snapshot snapshot;
     QStringList tags;
+    QHash<QString, QString> labels;
+    engine::SolveOptions options; ///< what the settings have no word for
 };
+
+/// The image ends up in the engine's store, where it can be looked at.
+bool isKeptByEngine(const engine::SolveOptions &options);
 
 /// What came of it.
 struct BuildReport
