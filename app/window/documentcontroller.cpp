@@ -70,7 +70,7 @@ DocumentController::DocumentController(workspace::Workspace &workspace, ui::Comm
     connect(&m_file, &DocumentFile::backOnDisk, this, [this] {
         if (m_workspace.snapshot().text == m_file.base())
             m_stack.undoStack()->setClean();
-        Q_EMIT backOnDisk();
+        Q_EMIT settledWithDisk();
     });
     connect(&m_file, &DocumentFile::changedOnDisk, this, [this](const QString &text) {
         // Nothing to choose between when the window holds nothing of its own.
@@ -189,6 +189,7 @@ bool DocumentController::saveTo(const QString &path)
     }
     m_neverSaved = false;
     m_stack.undoStack()->setClean();
+    Q_EMIT settledWithDisk();
     m_settings.addRecentFile(m_file.path());
     m_settings.setBuildSettings(m_file.path(), m_workspace.snapshot().settings);
     Q_EMIT titleChanged();

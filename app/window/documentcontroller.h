@@ -67,7 +67,8 @@ Q_SIGNALS:
     /// The person wants to see both before anything is written.
     void compareRequested(const QString &textOnDisk);
     void removedFromDisk();
-    void backOnDisk();
+    /// What was to be said about the file is over.
+    void settledWithDisk();
 
 private:
     bool mayLeave();

@@ -4,6 +4,7 @@
 #include "window/documenttabs.h"
 #include "window/settings.h"
 
+#include <QActionGroup>
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QScreen>
@@ -246,9 +247,11 @@ void DocumentsWindow::fillWindowMenu(DocumentPage &page)
     menu->addSeparator();
     menu->addAction(m_reopens);
     menu->addSeparator();
+    auto *group = new QActionGroup(menu->actions().constLast()); // goes with the next filling
     for (auto *other : inOrder()) {
         auto *action = menu->addAction(other->tabText(), this, [this, other] { bringUp(*other); });
         action->setCheckable(true);
+        group->addAction(action);
         action->setChecked(other == &page);
     }
 }

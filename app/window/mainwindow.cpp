@@ -6,7 +6,7 @@
 #include "commands/commandstack.h"
 #include "commands/designcontroller.h"
 #include "editor/dockerfileeditor.h"
-#include "editor/editorbinding.h"
+#include "editor/editorpage.h"
 #include "graph/graphview.h"
 #include "inspector/buildoptionspanel.h"
 #include "inspector/inspectorpanel.h"
@@ -59,6 +59,7 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     joinSelection();
     joinBuild();
     joinEngine();
+    joinEditor();
 
     m_defaultState = saveState();
     m_stateOfDocks = m_defaultState;
@@ -96,8 +97,9 @@ void MainWindow::makeCentre()
 
 void MainWindow::makeDocks()
 {
-    m_editor = new ui::DockerfileEditor;
-    m_binding = new ui::EditorBinding(*m_editor, m_parts.workspace, this);
+    m_editorPage = new ui::EditorPage(m_parts.workspace);
+    m_editor = m_editorPage->editor();
+    m_binding = m_editorPage->binding();
     m_inspector = new ui::InspectorPanel;
     m_options = new ui::BuildOptionsPanel;
     m_buildPanel = new ui::BuildPanel;
@@ -105,7 +107,7 @@ void MainWindow::makeDocks()
     m_problems = new ui::ProblemsPanel;
     m_build.setPanels(m_buildPanel, m_sizes);
 
-    addDock(u"editor"_s, tr("Dockerfile"), m_editor, Qt::RightDockWidgetArea);
+    addDock(u"editor"_s, tr("Dockerfile"), m_editorPage, Qt::RightDockWidgetArea);
     addDock(u"inspector"_s, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     addDock(u"options"_s, tr("Build Options"), m_options, Qt::RightDockWidgetArea);
     addDock(u"build"_s, tr("Build"), m_buildPanel, Qt::BottomDockWidgetArea);
@@ -183,7 +185,10 @@ void MainWindow::makeMenus()
     file->addSeparator();
     file->addAction(m_actions.quit);
 
-    menuBar()->addMenu(tr("&Edit"))->addActions({m_actions.undo, m_actions.redo});
+    auto *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_actions.undo, m_actions.redo});
+    edit->addSeparator();
+    m_editorPage->actions().addToEditMenu(*edit);
     auto *graph = menuBar()->addMenu(tr("&Graph"));
     graph->addActions({m_actions.addStage});
     graph->addSeparator();
@@ -197,6 +202,8 @@ void MainWindow::makeMenus()
          {u"editor"_s, u"inspector"_s, u"options"_s, u"build"_s, u"sizes"_s, u"problems"_s})
         view->addAction(m_docks[name]->toggleViewAction());
     view->addAction(m_actions.resetLayout);
+    view->addSeparator();
+    m_editorPage->actions().addToViewMenu(*view);
     view->addSeparator();
     view->addMenu(ui::icon(u"theme"_s), tr("&Colours"))->addActions(m_actions.schemes->actions());
     m_windowMenu = menuBar()->addMenu(tr("&Window"));
@@ -242,6 +249,7 @@ void MainWindow::open(const QString &path)
 
 void MainWindow::showError(const base::Error &error)
 {
+    m_noticeIsOfDisk = false;
     m_notice->showError(error);
 }
 

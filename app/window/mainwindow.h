@@ -21,6 +21,7 @@ class CommandStack;
 class DesignController;
 class DockerfileEditor;
 class EditorBinding;
+class EditorPage;
 class EnginePage;
 class GraphView;
 class InspectorPanel;
@@ -33,6 +34,7 @@ class WelcomePage;
 
 namespace app {
 
+class ContextListing;
 class EngineHub;
 class Settings;
 
@@ -102,6 +104,7 @@ private:
     void joinSelection();
     void joinBuild();
     void joinEngine();
+    void joinEditor();
 
     void showDesign(bool open);
     void keepDockLayout();
@@ -120,6 +123,8 @@ private:
     void showDiskChange(const QString &textOnDisk);
     void openEnginePage();
     void startBuild();
+    [[nodiscard]] QString contextFolder() const;
+    void showFacts();
 
     WindowParts m_parts;
     Actions m_actions;
@@ -134,7 +139,8 @@ private:
     ui::ProgressLine *m_progress = nullptr;
     ui::WelcomePage *m_welcome = nullptr;
     ui::GraphView *m_graph = nullptr;
-    ui::DockerfileEditor *m_editor = nullptr;
+    ui::EditorPage *m_editorPage = nullptr;
+    ui::DockerfileEditor *m_editor = nullptr; ///< of the page, as the next
     ui::EditorBinding *m_binding = nullptr;
     ui::InspectorPanel *m_inspector = nullptr;
     ui::BuildOptionsPanel *m_options = nullptr;
@@ -148,8 +154,10 @@ private:
     std::vector<engine::BuildWarning> m_warnings;
     QToolButton *m_engineButton = nullptr;
     QLabel *m_position = nullptr;
+    ContextListing *m_contextListing = nullptr;
     QTimer m_formsTimer; ///< inspector and build options, after a key
-    QString m_diskText;  ///< what the notice about a change on disk offers to take
+    bool m_noticeIsOfDisk = false;
+    QString m_diskText; ///< what the notice about a change on disk offers to take
 };
 
 }

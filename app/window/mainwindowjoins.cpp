@@ -8,7 +8,7 @@
 #include "commands/commandstack.h"
 #include "commands/designcontroller.h"
 #include "editor/dockerfileeditor.h"
-#include "editor/editorbinding.h"
+#include "editor/editorpage.h"
 #include "graph/graphview.h"
 #include "inspector/buildoptionspanel.h"
 #include "inspector/inspectorpanel.h"
@@ -19,6 +19,7 @@
 #include "theme/icons.h"
 #include "widgets/noticebar.h"
 #include "widgets/progressline.h"
+#include "window/contextlisting.h"
 #include "window/designnotes.h"
 #include "window/enginehub.h"
 #include "window/settings.h"
@@ -28,6 +29,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QToolButton>
 
 #include <ranges>
@@ -35,12 +37,12 @@
 namespace app {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 void MainWindow::joinDocument()
 {
     auto &workspace = m_parts.workspace;
     auto &stack = m_parts.stack;
-    connect(m_binding, &ui::EditorBinding::editRequested, &stack, &ui::CommandStack::pushTyped);
     connect(m_editor, &ui::DockerfileEditor::undoRequested, &stack, &ui::CommandStack::undo);
     connect(m_editor, &ui::DockerfileEditor::redoRequested, &stack, &ui::CommandStack::redo);
     connect(&stack, &ui::CommandStack::refused, this, &MainWindow::showError);
@@ -73,8 +75,12 @@ void MainWindow::joinDocument()
     connect(&m_document, &DocumentController::failed, this, &MainWindow::showError);
     connect(&m_document, &DocumentController::changedOnDisk, this, &MainWindow::showDiskChange);
     connect(&m_document, &DocumentController::compareRequested, this, &MainWindow::compareWithDisk);
-    connect(&m_document, &DocumentController::backOnDisk, m_notice, &ui::NoticeBar::dismiss);
+    connect(&m_document, &DocumentController::settledWithDisk, this, [this] {
+        if (std::exchange(m_noticeIsOfDisk, false))
+            m_notice->dismiss();
+    });
     connect(&m_document, &DocumentController::removedFromDisk, this, [this] {
+        m_noticeIsOfDisk = true;
         m_notice->showMessage(ui::NoticeBar::Kind::Warning,
                               tr("The file was removed or renamed by another program."),
                               tr("What you see is still here: save it to write it again."));
@@ -303,6 +309,23 @@ void MainWindow::joinBuild()
     });
     connect(m_buildPanel, &ui::BuildPanel::buildRequested, m_actions.build, &QAction::trigger);
     connect(m_sizes, &ui::SizesPanel::buildRequested, m_actions.build, &QAction::trigger);
+}
+
+void MainWindow::joinEditor()
+{
+    auto &stack = m_parts.stack;
+    connect(m_editorPage, &ui::EditorPage::typed, &stack, &ui::CommandStack::pushTyped);
+    connect(m_editorPage, &ui::EditorPage::editRequested, &stack,
+            [&stack](const base::TextEdit &edit, const QString &label) { stack.push(edit, label); });
+    connect(m_editorPage, &ui::EditorPage::refused, this, [this](const base::Error &error) {
+        statusBar()->showMessage(error.text(), int(std::chrono::milliseconds(8s).count()));
+    });
+    m_contextListing = new ContextListing(this);
+    connect(m_contextListing, &ContextListing::listed, m_editorPage, &ui::EditorPage::factsArrived);
+    connect(&m_parts.hub, &EngineHub::stateChanged, this, &MainWindow::showFacts);
+    connect(&m_parts.hub, &EngineHub::imagesChanged, this, &MainWindow::showFacts);
+    connect(&m_parts.workspace, &workspace::Workspace::settingsChanged, this, &MainWindow::showFacts);
+    showFacts();
 }
 
 void MainWindow::joinEngine()

@@ -5,7 +5,7 @@
 #include "build/contextfolder.h"
 #include "build/problemspanel.h"
 #include "commands/commandstack.h"
-#include "editor/dockerfileeditor.h"
+#include "editor/editorpage.h"
 #include "graph/graphview.h"
 #include "inspector/buildoptionspanel.h"
 #include "inspector/inspectorpanel.h"
@@ -15,6 +15,7 @@
 #include "theme/icons.h"
 #include "widgets/noticebar.h"
 #include "window/comparedialog.h"
+#include "window/contextlisting.h"
 #include "window/designnotes.h"
 #include "window/enginehub.h"
 
@@ -47,6 +48,8 @@ void MainWindow::showDesign(bool open)
     m_pages->setCurrentWidget(open ? static_cast<QWidget *>(m_graph) : m_welcome);
     for (auto *action : m_actions.needingDesign())
         action->setEnabled(open);
+    for (auto *action : m_editorPage->actions().all())
+        action->setEnabled(open);
     // The docks are about a design: without one the welcome page has the window to itself.
     for (auto *dock : std::as_const(m_docks)) {
         dock->toggleViewAction()->setEnabled(open);
@@ -66,6 +69,33 @@ void MainWindow::showTitle()
     setWindowTitle(m_document.isOpen() ? m_document.file().name() + u"[*]"_s : QString());
     setWindowModified(m_document.isModified());
     setWindowFilePath(m_document.file().path());
+    showFacts();
+}
+
+QString MainWindow::contextFolder() const
+{
+    const QString chosen = m_parts.workspace.snapshot().settings.contextFolder;
+    return chosen.isEmpty() ? contextFolderFor(m_document.file().folder()) : chosen;
+}
+
+// What the editor may propose, beside what the text says.
+void MainWindow::showFacts()
+{
+    if (m_contextListing == nullptr)
+        return;
+    const QString folder = m_document.file().path().isEmpty() ? QString() : contextFolder();
+    m_contextListing->setRoot(folder);
+    m_editorPage->setContextFolder(folder);
+    language::Facts facts;
+    facts.listFolder = [listing = QPointer(m_contextListing)](const QString &below) {
+        return listing ? listing->entries(below) : std::vector<language::FolderEntry>();
+    };
+    for (const auto &image : m_parts.hub.images())
+        for (const auto &tag : image.tags)
+            facts.images.push_back({tag, image.sizeBytes});
+    if (m_parts.hub.state() == EngineHub::State::Connected)
+        facts.platforms = m_parts.hub.info()->platforms;
+    m_editorPage->setFacts(std::move(facts));
 }
 
 void MainWindow::showEngineState()
@@ -120,6 +150,7 @@ void MainWindow::showBuildNotes()
 void MainWindow::showDiskChange(const QString &textOnDisk)
 {
     m_diskText = textOnDisk;
+    m_noticeIsOfDisk = true;
     m_notice->showMessage(ui::NoticeBar::Kind::Warning,
                           tr("Another program has changed this file, and you have changes, too."),
                           tr("Compare both, and choose or merge. Undo brings your text back."));
@@ -180,9 +211,7 @@ void MainWindow::startBuild()
 {
     if (!m_document.isOpen() || m_build.isRunning())
         return;
-    const QString chosen = m_parts.workspace.snapshot().settings.contextFolder;
-    m_build.build(chosen.isEmpty() ? contextFolderFor(m_document.file().folder()) : chosen,
-                  m_document.file().path());
+    m_build.build(contextFolder(), m_document.file().path());
 }
 
 }
