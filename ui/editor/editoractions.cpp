@@ -69,6 +69,14 @@ EditorActions::EditorActions(QWidget *page, QWidget *editor)
     showWhitespace->setCheckable(true);
 }
 
+QList<QAction *> EditorActions::all() const
+{
+    return {find,      replace,   findNext,       findPrevious,   goToLine,       complete,
+            showHover, fix,       rename,         goToDefinition, findReferences, toggleComment,
+            moveUp,    moveDown,  duplicate,      indent,         outdent,        toggleFold,
+            foldAll,   unfoldAll, showWhitespace, zoomIn,         zoomOut,        resetZoom};
+}
+
 void EditorActions::addToEditMenu(QMenu &menu) const
 {
     menu.addActions({find, replace, findNext, findPrevious, goToLine});

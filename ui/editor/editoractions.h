@@ -43,6 +43,7 @@ struct EditorActions
     QAction *zoomOut;
     QAction *resetZoom;
 
+    [[nodiscard]] QList<QAction *> all() const;
     /// What belongs into a window's Edit menu, and into its View menu; separators included.
     void addToEditMenu(QMenu &menu) const;
     void addToViewMenu(QMenu &menu) const;

@@ -36,6 +36,13 @@ void EditorCompleter::close()
 {
     m_popup->hide();
     m_wasAsked = false;
+    m_askedAt = -1;
+}
+
+void EditorCompleter::askAgain()
+{
+    if (m_askedAt >= 0 && m_askedAt == m_parts.cursorOffset() && m_parts.editor.hasFocus())
+        refresh();
 }
 
 void EditorCompleter::followTyping(const QString &text)
@@ -72,9 +79,12 @@ void EditorCompleter::refresh()
         QStringView(snapshot.text).sliced(m_range.start, std::max<qsizetype>(0, at - m_range.start));
     const bool isTypedOut = completion.items.size() == 1 && completion.items.front().insert == typed;
     if (completion.items.empty() || (isTypedOut && !m_wasAsked)) {
+        const bool mayCome = completion.items.empty();
         close();
+        m_askedAt = mayCome ? at : -1;
         return;
     }
+    m_askedAt = at;
     m_popup->showItems(std::move(completion.items), wordPlace());
 }
 

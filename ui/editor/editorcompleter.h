@@ -21,6 +21,8 @@ public:
 
     void complete();
     void close();
+    /// More is known now than when it was asked last, if the cursor is where it was then.
+    void askAgain();
     [[nodiscard]] CompletionPopup *popup() const { return m_popup; }
 
 protected:
@@ -36,8 +38,9 @@ private:
 
     EditorParts m_parts;
     CompletionPopup *m_popup;
-    base::TextRange m_range; ///< what is replaced, in the document
-    bool m_wasAsked = false; ///< by a person
+    base::TextRange m_range;  ///< what is replaced, in the document
+    qsizetype m_askedAt = -1; ///< -1: nobody waits for an answer
+    bool m_wasAsked = false;  ///< by a person
     bool m_isAccepting = false;
 };
 

@@ -152,6 +152,11 @@ void EditorPage::setContextFolder(const QString &folder)
     m_drop->setContextFolder(folder);
 }
 
+void EditorPage::factsArrived()
+{
+    m_completer->askAgain();
+}
+
 void EditorPage::takeSettings()
 {
     const auto &settings = m_workspace.snapshot().settings;

@@ -40,6 +40,8 @@ public:
     void setFacts(language::Facts facts);
     /// Files of it can be dropped into the text. Absolute; empty: none.
     void setContextFolder(const QString &folder);
+    /// What a proposal asked for and was not known has come.
+    void factsArrived();
 
 Q_SIGNALS:
     /// Both are to be applied at once: CommandStack::pushTyped and CommandStack::push.
