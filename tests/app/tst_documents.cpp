@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void leavingAsksOnceForAll();
     void whatWasOpenIsOpenedAgain();
     void theWindowMenuListsTheDocuments();
+    void aBuildGoesOnInAHiddenTab();
 };
 
 void tst_Documents::oneDocumentNeedsNoTabs()
@@ -300,6 +302,30 @@ void tst_Documents::theWindowMenuListsTheDocuments()
     QVERIFY(other->text().endsWith("/a"_L1) && !other->isChecked());
     other->trigger();
     QVERIFY(program.window.current().document().file().path().endsWith("/a"_L1));
+}
+
+void tst_Documents::aBuildGoesOnInAHiddenTab()
+{
+    const QString engine = qEnvironmentVariable("STAGELOOM_TEST_ENGINE");
+    if (engine.isEmpty())
+        QSKIP("no engine: packaging/test.sh starts one and sets STAGELOOM_TEST_ENGINE");
+    qputenv("DOCKER_HOST", engine.toLocal8Bit());
+    Program program;
+    program.openText("FROM scratch\nLABEL hidden=\"" +
+                     QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + "\"\n");
+    program.hub.reconnect();
+    QTRY_COMPARE_WITH_TIMEOUT(program.hub.state(), app::EngineHub::State::Connected, 10'000);
+    auto &building = program.window.current();
+    QSignalSpy finished(&building.build(), &app::BuildController::finished);
+    program.press(Qt::CTRL | Qt::Key_B);
+    QVERIFY(building.build().isRunning());
+    program.openText(twoStages, u"b.Dockerfile"_s);
+    QVERIFY(&building != &program.window.current());
+    QVERIFY(tabsOf(program)->accessibleTabName(0).contains("building"_L1));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
+    QVERIFY(building.build().sizes());
+    QVERIFY(!program.window.current().build().sizes());
+    QTRY_VERIFY(!tabsOf(program)->accessibleTabName(0).contains("building"_L1));
 }
 
 QTEST_MAIN(tst_Documents)
