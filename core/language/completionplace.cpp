@@ -69,6 +69,7 @@ std::optional<QString> openString(QStringView list, QStringList &before)
     for (qsizetype at = 0; at < list.size(); ++at) {
         const QChar c = list[at];
         if (inString && c == u'\\' && at + 1 < list.size()) {
+            item += c;
             item += list[++at];
         } else if (c == u'"') {
             if (inString)
@@ -137,7 +138,8 @@ void readArguments(const Reading &reading, CompletionPlace &place)
 
 void readInstructionPlace(const Tree &tree, CompletionPlace &place)
 {
-    const Reading reading(tree, place.line, place.offset);
+    place.reading = Reading(tree, place.line, place.offset);
+    const Reading &reading = *place.reading;
     const InstructionParts &parts = reading.inner();
     const QString &text = reading.text();
     place.afterOnbuild = reading.parts().size() > 1;

@@ -27,12 +27,13 @@ struct CompletionPlace
     qsizetype offset = 0;
     dockerfile::Keyword keyword = dockerfile::Keyword::Unknown; ///< of the instruction
     QStringList flags;                                          ///< written before this one
-    QStringList words;      ///< finished before this one; of a JSON form its items
-    QString word;           ///< what is typed of this flag, word, comment or body
-    bool inJson = false;    ///< within a string of a JSON form
-    bool expands = true;    ///< of a heredoc's body: variables count
-    QString argumentsSoFar; ///< everything after keyword and flags
-    QString after;          ///< what follows in the row
+    QStringList words;              ///< finished before this one; of a JSON form its items
+    QString word;                   ///< what is typed of this flag, word, comment or body
+    bool inJson = false;            ///< within a string of a JSON form
+    bool expands = true;            ///< of a heredoc's body: variables count
+    QString argumentsSoFar;         ///< everything after keyword and flags
+    QString after;                  ///< what follows in the row
+    std::optional<Reading> reading; ///< of the instruction up to here; none elsewhere
 
     /// Where the last `length` characters that were typed stand, and what follows of the same piece:
     /// characters that `goesOn` takes, if anything was typed at all.
@@ -42,15 +43,18 @@ struct CompletionPlace
         qsizetype more = 0;
         while (length > 0 && more < after.size() && goesOn(after[more]))
             ++more;
-        return {offset - length, length + more};
+        qsizetype start = offset - length;
+        if (reading && length > 0) // it may have begun in the row above
+            start = reading->range({reading->text().size() - length, length}).start;
+        return {start, offset + more - start};
     }
 };
 
 CompletionPlace completionPlace(const dockerfile::Tree &tree, const graph::StageGraph &graph,
                                 qsizetype offset);
 
-/// Index of the stage that a line after it belongs to; -1 before the first FROM. Unlike
-/// StageGraph::stageAtLine() comments above a FROM belong to the stage before.
+/// Index of the last stage whose FROM stands at or before the line; -1 before the first. Unlike
+/// StageGraph::stageAtLine(), a comment above a FROM counts to the stage before it.
 int stageIndexAt(const graph::StageGraph &graph, int line);
 
 }

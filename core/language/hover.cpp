@@ -283,12 +283,19 @@ private:
     Reading m_reading;
 };
 
-std::optional<Hover> ofDirective(const Tree &tree, int line)
+std::optional<Hover> ofDirective(const Tree &tree, int line, qsizetype offset)
 {
-    const QString &text = tree.line(line).text;
-    const QString name = text.section(u'=', 0, 0).remove(u'#').remove(QChar::ByteOrderMark).trimmed();
-    const TextRange range = tree.lineRange(line);
-    return ofTopic({range.start, text.trimmed().size()}, u"directive "_s + name);
+    qsizetype at = tree.lineRange(line).start;
+    for (const Token &token : tree.line(line).tokens) {
+        const TextRange range{at, token.length};
+        at = range.end();
+        if (token.kind != TokenKind::Directive || !range.contains(offset))
+            continue;
+        const auto directive = readDirective(
+            QStringView(tree.line(line).text).sliced(range.start - tree.lineRange(line).start, range.length));
+        return directive ? ofTopic(range, u"directive "_s + directive->name) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 }
@@ -300,7 +307,7 @@ std::optional<Hover> hover(const Tree &tree, const graph::StageGraph &graph, qsi
     if (line < 0 || offset >= tree.length())
         return std::nullopt;
     if (tree.line(line).kind == LineKind::Directive)
-        return ofDirective(tree, line);
+        return ofDirective(tree, line, offset);
     if (tree.line(line).kind != LineKind::Instruction)
         return std::nullopt;
     return Question(tree, graph, facts, line, offset).answer();

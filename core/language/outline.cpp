@@ -77,6 +77,8 @@ std::vector<OutlineItem> outline(const Tree &tree, const graph::StageGraph &grap
             continue;
         }
         OutlineItem item = itemOf(tree, line);
+        if (item.label.isEmpty())
+            continue; // nothing but an escape character
         item.stage = stage;
         items.push_back(std::move(item));
     }

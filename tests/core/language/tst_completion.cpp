@@ -247,6 +247,10 @@ void TestCompletion::acceptingReplacesThePieceAlone_data()
         << head + u"RUN --mount=type=ca¦,target=/x a"_s << head + u"RUN --mount=type=cache,target=/x a"_s;
     QTest::newRow("a word is not eaten before which nothing was typed")
         << head + u"COPY --from=¦x a b"_s << head + u"COPY --from=assetsx a b"_s;
+    QTest::newRow("a word that goes on in the next row")
+        << head + u"RUN --mou\\\nnt=type=cache,tar¦"_s << head + u"RUN --mou\\\nnt=type=cache,target="_s;
+    QTest::newRow("a piece that goes on in the next row")
+        << head + u"RUN --mount=type=cache,tar\\\nge¦"_s << head + u"RUN --mount=type=cache,target="_s;
     QTest::newRow("a directive") << u"#sy¦"_s << u"#syntax="_s;
 }
 
