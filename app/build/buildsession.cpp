@@ -82,7 +82,10 @@ void BuildSession::contextScanned(base::Result<project::ContextScan> scan)
     m_report.notes = scan->notes;
     const auto engine = m_client->info();
     const QString platform = engine ? engine->osType + u'/' + engine->architecture : QString();
-    m_job = std::make_unique<engine::BuildJob>(m_client, buildRequest(m_input, *scan, platform));
+    auto request = buildRequest(m_input, *scan, platform);
+    m_job = m_input.builder
+                ? std::make_unique<engine::BuildJob>(m_client, *m_input.builder, std::move(request))
+                : std::make_unique<engine::BuildJob>(m_client, std::move(request));
     connect(m_job.get(), &engine::BuildJob::stepChanged, this, [this](const engine::BuildStep &step) {
         const auto known = std::ranges::find(m_report.steps, step.id, &engine::BuildStep::id);
         if (known == m_report.steps.end())

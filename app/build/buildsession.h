@@ -25,7 +25,8 @@ struct BuildInput
     workspace::Snapshot snapshot;
     QStringList tags;
     QHash<QString, QString> labels;
-    engine::SolveOptions options; ///< what the settings have no word for
+    engine::SolveOptions options;                     ///< what the settings have no word for
+    std::optional<engine::BuildKitAddress> builder{}; ///< a BuildKit of its own; else the engine's
 };
 
 /// The image ends up in the engine's store, where it can be looked at.

@@ -31,6 +31,7 @@ void Arguments::positional(const QString &name, const QString &description, cons
 void Arguments::option(const QStringList &names, const QString &description, const QString &value,
                        const QString &defaultValue)
 {
+    m_names += names;
     m_parser.addOption({names, description, value, defaultValue});
 }
 

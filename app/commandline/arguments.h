@@ -23,6 +23,8 @@ public:
     /// `most` bound the number of positional arguments.
     std::optional<int> parse(const QStringList &arguments, const Console &console, int least, int most);
 
+    /// The command has such an option at all.
+    [[nodiscard]] bool knows(const QString &name) const { return m_names.contains(name); }
     [[nodiscard]] bool has(const QString &name) const { return m_parser.isSet(name); }
     [[nodiscard]] QString value(const QString &name) const { return m_parser.value(name); }
     [[nodiscard]] QStringList values(const QString &name) const { return m_parser.values(name); }
@@ -36,6 +38,7 @@ private:
     int mistake(const QString &message, const Console &console) const;
 
     QString m_command;
+    QStringList m_names;
     QCommandLineParser m_parser;
 };
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "build/bakebuild.h"
 #include "build/buildsession.h"
 #include "commandline/arguments.h"
+#include "commandline/buildflags.h"
 #include "commandline/buildoutput.h"
 #include "commandline/command.h"
 #include "commandline/engineconnection.h"
+#include "commandline/engineplaces.h"
 #include "commandline/interrupt.h"
+#include "commandline/progressjson.h"
 #include "commandline/sourcefile.h"
 #include "history/historystore.h"
-#include "image/reference.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QTimer>
+#include <QTemporaryDir>
 
 namespace app {
 
@@ -28,50 +31,8 @@ void declare(Arguments &options)
 {
     options.positional(u"FOLDER"_s, tr("The build context."));
     options.option({u"f"_s, u"file"_s}, tr("The Dockerfile; FOLDER/Dockerfile when left out."), u"file"_s);
-    options.option({u"t"_s, u"tag"_s}, tr("Tag of the image; may be given several times."), u"tag"_s);
-    options.option({u"target"_s}, tr("The stage to build."), u"stage"_s);
-    options.option({u"build-arg"_s}, tr("Value of an ARG; may be given several times."), u"name=value"_s);
-    options.option({u"platform"_s}, tr("For example linux/arm64."), u"platform"_s);
-    options.option({u"no-cache"_s}, tr("Run every step again."));
-    options.option({u"pull"_s}, tr("Pull the base images even when they are there."));
+    declareBuildFlags(options);
     options.option({u"format"_s}, tr("How the result is printed."), u"text|json"_s, u"text"_s);
-}
-
-base::Error wrong(const QString &message, const QString &hint)
-{
-    return {.kind = base::Error::Kind::Malformed, .message = message, .hint = hint};
-}
-
-base::Result<workspace::BuildSettings> settingsFrom(const Arguments &options)
-{
-    workspace::BuildSettings settings;
-    settings.target = options.value(u"target"_s);
-    settings.platform = options.value(u"platform"_s);
-    settings.noCache = options.has(u"no-cache"_s);
-    settings.pull = options.has(u"pull"_s);
-    for (const auto &pair : options.values(u"build-arg"_s)) {
-        const qsizetype equals = pair.indexOf(u'=');
-        const QString name = equals < 0 ? pair : pair.left(equals);
-        if (name.isEmpty())
-            return std::unexpected(
-                wrong(tr("--build-arg \"%1\" names no argument").arg(pair), tr("Write NAME=VALUE.")));
-        // Like docker: a bare name takes its value from the environment, and is left out when that has none.
-        if (equals >= 0)
-            settings.buildArgs.insert(name, pair.mid(equals + 1));
-        else if (qEnvironmentVariableIsSet(name.toLocal8Bit().constData()))
-            settings.buildArgs.insert(name, qEnvironmentVariable(name.toLocal8Bit().constData()));
-    }
-    return settings;
-}
-
-base::Result<QStringList> tagsFrom(const Arguments &options)
-{
-    const QStringList tags = options.values(u"tag"_s);
-    for (const auto &tag : tags) {
-        if (const QString why = image::whyNoReference(tag); !why.isEmpty())
-            return std::unexpected(wrong(tr("\"%1\" is no tag").arg(tag), why));
-    }
-    return tags;
 }
 
 base::Result<BuildInput> inputFrom(const Arguments &options, const workspace::BuildSettings &settings)
@@ -92,19 +53,10 @@ base::Result<BuildInput> inputFrom(const Arguments &options, const workspace::Bu
         return std::unexpected(text.error());
     if (file != "-"_L1)
         input.dockerfilePath = QFileInfo(file).canonicalFilePath();
-    workspace::Workspace document;
-    document.replaceDocument(*text, settings);
-    input.snapshot = document.snapshot();
-    const auto &graph = input.snapshot.graph;
-    if (!settings.target.isEmpty() && !graph.stageCalled(settings.target)) {
-        QStringList names;
-        for (const auto &stage : graph.stages)
-            names.append(stage.displayName());
-        return std::unexpected(base::Error{.kind = base::Error::Kind::NotFound,
-                                           .message = tr("no stage is called \"%1\"").arg(settings.target),
-                                           .where = file,
-                                           .hint = tr("There are: %1.").arg(names.join(u", "_s))});
-    }
+    auto document = documentOf(*text, settings, file);
+    if (!document)
+        return std::unexpected(document.error());
+    input.snapshot = std::move(*document);
     return input;
 }
 
@@ -124,19 +76,119 @@ int reportFailure(const Console &console, const BuildInput &input, const engine:
     return console.fail(error);
 }
 
-int report(const Console &console, const BuildInput &input, const BuildReport &result, bool json,
-           const QString &lastLoggedStep)
+/// One `stageloom build`, from its flags to its exit code.
+class BuildRun
 {
-    for (const auto &note : result.notes)
-        console.err(tr("note: %1").arg(note) + u'\n');
-    if (json)
-        console.outBytes(buildReportJson(input, result));
-    if (!result.outcome.succeeded())
-        return reportFailure(console, input, result.outcome, lastLoggedStep);
-    if (!json)
-        console.out(buildReportText(input, result));
-    return Done;
-}
+public:
+    BuildRun(const Arguments &options, const Console &console, Progress progress)
+        : m_options(options)
+        , m_console(console)
+        , m_progress(progress)
+        , m_json(console, {})
+        , m_text(console)
+        , m_isJson(options.value(u"format"_s) == "json"_L1)
+    {}
+
+    /// -o - is a tar on standard output: a file that is copied there in the end.
+    base::Result<void> takeStandardOutput(engine::SolveOptions &options)
+    {
+        for (auto &output : options.outputs) {
+            for (auto &[key, value] : output.attributes) {
+                if (key != "dest"_L1 || value != "-"_L1)
+                    continue;
+                if (m_isJson || !m_streamed.isEmpty() || !m_folder.isValid())
+                    return std::unexpected(
+                        base::Error{.kind = base::Error::Kind::Refused,
+                                    .message = tr("standard output cannot take all of this"),
+                                    .hint = tr("Write --output type=tar,dest=FILE.")});
+                m_streamed = value = m_folder.filePath(u"output.tar"_s);
+            }
+        }
+        return {};
+    }
+
+    void watch(const BuildSession &session)
+    {
+        QObject::connect(&session, &BuildSession::stepChanged, &session,
+                         [this, &session](const engine::BuildStep &step) {
+                             if (m_progress == Progress::Json)
+                                 m_json.step(session.input(), step);
+                             else if (m_progress == Progress::Text && !m_isJson)
+                                 m_text.show(step);
+                         });
+        QObject::connect(&session, &BuildSession::logAppended, &session,
+                         [this](const QString &step, const QString &text) {
+                             if (m_progress == Progress::Json)
+                                 m_json.log(step, text);
+                             else if (m_progress == Progress::Text && !m_isJson)
+                                 m_text.showLog(step, text);
+                         });
+        QObject::connect(&session, &BuildSession::warned, &session,
+                         [this](const engine::BuildWarning &warning) {
+                             if (m_progress == Progress::Json)
+                                 m_json.warning(warning);
+                         });
+    }
+
+    int end(const BuildInput &input, const BuildReport &result)
+    {
+        if (m_progress == Progress::Json)
+            m_json.finished(result);
+        else
+            for (const auto &note : result.notes)
+                m_console.err(tr("note: %1").arg(note) + u'\n');
+        if (m_isJson)
+            m_console.outBytes(buildReportJson(input, result));
+        if (!result.outcome.succeeded())
+            return m_progress == Progress::Json
+                       ? m_console.fail(*result.outcome.error)
+                       : reportFailure(m_console, input, result.outcome, m_text.lastLoggedStep());
+        if (const int code = writeFiles(input, result); code != Done)
+            return code;
+        if (!m_streamed.isEmpty())
+            return stream();
+        if (m_progress == Progress::None && !m_isJson)
+            m_console.out(result.outcome.imageId + u'\n');
+        else if (!m_isJson)
+            m_console.out(buildReportText(input, result));
+        return Done;
+    }
+
+private:
+    int writeFiles(const BuildInput &input, const BuildReport &result) const
+    {
+        if (m_options.has(u"iidfile"_s)) {
+            const int code =
+                m_console.deliver(result.outcome.imageId.toUtf8(), m_options.value(u"iidfile"_s));
+            if (code != Done)
+                return code;
+        }
+        return m_options.has(u"metadata-file"_s)
+                   ? m_console.deliver(buildMetadataJson(input, result), m_options.value(u"metadata-file"_s))
+                   : Done;
+    }
+
+    int stream() const
+    {
+        QFile file(m_streamed);
+        if (!file.open(QIODevice::ReadOnly))
+            return m_console.fail(
+                {.kind = base::Error::Kind::NotFound, .message = file.errorString(), .where = m_streamed});
+        constexpr qint64 most = 1 << 20;
+        while (!file.atEnd())
+            m_console.outBytes(file.read(most));
+        return Done;
+    }
+
+    const Arguments &m_options;
+    const Console &m_console;
+    Progress m_progress;
+    ProgressJson m_json;
+    BuildProgressText m_text;
+    bool m_isJson;
+    QTemporaryDir m_folder;
+    QString m_streamed; ///< the file that goes to standard output
+};
 
 }
 
@@ -147,36 +199,39 @@ int runBuild(const QStringList &arguments, const Console &console)
     if (const auto over = options.parse(arguments, console, 1, 1))
         return *over;
     const auto format = options.oneOf(u"format"_s, {u"text"_s, u"json"_s}, console);
-    if (!format)
+    const auto progress = format ? progressFrom(options, console) : std::nullopt;
+    if (!progress)
         return WrongUsage;
-    const auto settings = settingsFrom(options);
-    if (!settings)
-        return console.fail(settings.error(), WrongUsage);
-    const auto tags = tagsFrom(options);
-    if (!tags)
-        return console.fail(tags.error(), WrongUsage);
-    auto input = inputFrom(options, *settings);
+    const auto target = targetFromFlags(options);
+    if (!target)
+        return console.fail(target.error(), WrongUsage);
+    auto input = inputFrom(options, settingsOf(*target));
     if (!input)
         return console.fail(input.error());
-    input->tags = *tags;
+    if (const auto done = applyFlags(*target, options, *input); !done)
+        return console.fail(done.error(), WrongUsage);
+    if (options.has(u"builder"_s)) {
+        const auto builder = builderCalled(options.value(u"builder"_s));
+        if (!builder)
+            return console.fail(builder.error());
+        input->builder = *builder;
+    }
+    BuildRun run(options, console, *progress);
+    if (const auto done = run.takeStandardOutput(input->options); !done)
+        return console.fail(done.error(), WrongUsage);
     auto store = history::HistoryStore::open();
     if (!store)
         console.err(store.error().text() + u'\n');
 
     std::optional<Interrupt> interrupt; // until there is something to cancel, Ctrl+C ends us as usual
     std::unique_ptr<BuildSession> session;
-    std::unique_ptr<BuildProgressText> progress;
     return withEngine(console, [&](std::shared_ptr<engine::Client> client) {
         interrupt.emplace();
         session = std::make_unique<BuildSession>(std::move(client), store ? &*store : nullptr);
-        if (*format == "text"_L1)
-            progress = std::make_unique<BuildProgressText>(*session, console);
+        run.watch(*session);
         QObject::connect(&*interrupt, &Interrupt::interrupted, session.get(), &BuildSession::cancel);
-        QObject::connect(
-            session.get(), &BuildSession::finished, session.get(), [&](const BuildReport &result) {
-                QCoreApplication::exit(report(console, *input, result, *format == "json"_L1,
-                                              progress ? progress->lastLoggedStep() : QString()));
-            });
+        QObject::connect(session.get(), &BuildSession::finished, session.get(),
+                         [&](const BuildReport &result) { QCoreApplication::exit(run.end(*input, result)); });
         session->start(*input);
     });
 }

@@ -36,14 +36,6 @@ QJsonObject stepJson(const BuildInput &input, const engine::BuildStep &step)
 
 }
 
-BuildProgressText::BuildProgressText(const BuildSession &session, const Console &console, QObject *parent)
-    : QObject(parent)
-    , m_console(console)
-{
-    connect(&session, &BuildSession::stepChanged, this, &BuildProgressText::show);
-    connect(&session, &BuildSession::logAppended, this, &BuildProgressText::showLog);
-}
-
 void BuildProgressText::show(const engine::BuildStep &step)
 {
     m_names.insert(step.id, step.name);
@@ -91,14 +83,14 @@ void BuildProgressText::writeState(State state, const QString &name, const QStri
 {
     constexpr int nameColumns = 100;
     const QString gap = time.isEmpty() ? QString() : u"  "_s;
-    m_console.err(u"%1 "_s.arg(stateName(state), -9) + image::elided(name.simplified(), nameColumns) + gap +
-                  time + u'\n');
+    m_console.err(m_prefix + u"%1 "_s.arg(stateName(state), -9) +
+                  image::elided(name.simplified(), nameColumns) + gap + time + u'\n');
 }
 
 void BuildProgressText::writeLogLine(const QString &stepId, const QString &line)
 {
     m_lastLogged = stepId;
-    m_console.err(u"    | "_s + line + u'\n');
+    m_console.err(m_prefix + u"    | "_s + line + u'\n');
 }
 
 QString failedLinesText(const BuildInput &input, const engine::BuildOutcome &outcome)
@@ -138,6 +130,16 @@ QByteArray buildReportJson(const BuildInput &input, const BuildReport &report)
     }
     if (report.sizes)
         root.insert(u"sizes"_s, QJsonDocument::fromJson(image::toJson(*report.sizes)).object());
+    return QJsonDocument(root).toJson();
+}
+
+QByteArray buildMetadataJson(const BuildInput &input, const BuildReport &report)
+{
+    QJsonObject root;
+    if (!report.outcome.imageId.isEmpty())
+        root.insert(u"containerimage.digest"_s, report.outcome.imageId);
+    if (!input.tags.isEmpty())
+        root.insert(u"image.name"_s, input.tags.join(u','));
     return QJsonDocument(root).toJson();
 }
 

@@ -11,19 +11,22 @@ namespace app {
 
 /// Prints a running build on standard error, a line a finished step, with the output of RUN below its step's
 /// name.
-class BuildProgressText : public QObject
+class BuildProgressText
 {
-    Q_OBJECT
-
 public:
-    BuildProgressText(const BuildSession &session, const Console &console, QObject *parent = nullptr);
+    /// `prefix` begins every line: "[app] " in a bake.
+    explicit BuildProgressText(const Console &console, QString prefix = {})
+        : m_console(console)
+        , m_prefix(std::move(prefix))
+    {}
+
+    void show(const engine::BuildStep &step);
+    void showLog(const QString &stepId, const QString &text);
 
     /// The step whose output was printed last: it stands right above what is printed now.
     [[nodiscard]] const QString &lastLoggedStep() const { return m_lastLogged; }
 
 private:
-    void show(const engine::BuildStep &step);
-    void showLog(const QString &stepId, const QString &text);
     struct Ending
     {
         engine::BuildStep::State state;
@@ -35,6 +38,7 @@ private:
     void writeLogLine(const QString &stepId, const QString &line);
 
     const Console &m_console;
+    QString m_prefix;
     QHash<QString, QString> m_names;
     QHash<QString, QString> m_partialLines;
     QSet<QString> m_announced;
@@ -47,6 +51,9 @@ QString failedLinesText(const BuildInput &input, const engine::BuildOutcome &out
 
 /// The result as JSON, stable for scripts.
 QByteArray buildReportJson(const BuildInput &input, const BuildReport &report);
+
+/// What --metadata-file gets, in buildx's words: the digest of the image, and its names.
+QByteArray buildMetadataJson(const BuildInput &input, const BuildReport &report);
 
 /// The result for people: layers, total, difference to the build before.
 QString buildReportText(const BuildInput &input, const BuildReport &report);

@@ -43,6 +43,11 @@ void Console::err(const QString &text) const
     write(stderr, text.toLocal8Bit());
 }
 
+void Console::errBytes(const QByteArray &bytes) const
+{
+    write(stderr, bytes);
+}
+
 int Console::fail(const base::Error &error, int code) const
 {
     const QString name = m_command.isEmpty() ? u"stageloom"_s : u"stageloom "_s + m_command;

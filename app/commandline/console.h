@@ -20,6 +20,7 @@ public:
     void out(const QString &text) const; ///< as it is, no line end added
     void outBytes(const QByteArray &bytes) const;
     void err(const QString &text) const;
+    void errBytes(const QByteArray &bytes) const;
 
     /// "stageloom build: where: message. hint" on standard error, the detail below it.
     [[nodiscard]] int fail(const base::Error &error, int code = JobFailed) const;

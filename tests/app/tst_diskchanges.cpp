@@ -73,6 +73,10 @@ private Q_SLOTS:
     void savingNeverWritesOverWhatOneHasNotSeen();
     void aRemovedFileIsSavedAgain();
     void aFileThatComesBackIsAsItWas();
+    void restoredTextIsOneStepOverTheFile();
+    void restoredTextMeetsAFileThatChangedSince();
+    void restoredTextWithoutAFileIsUnsaved_data();
+    void restoredTextWithoutAFileIsUnsaved();
 };
 
 void tst_DiskChanges::changesOfBothAreMergedAsOneStep()
@@ -186,6 +190,69 @@ void tst_DiskChanges::aFileThatComesBackIsAsItWas()
     QVERIFY(QFile::rename(path + u".away"_s, path));
     QTRY_VERIFY(!program.window.isWindowModified());
     QCOMPARE(program.text(), QString::fromUtf8(twoStages));
+}
+
+void tst_DiskChanges::restoredTextIsOneStepOverTheFile()
+{
+    Program program;
+    const QString path = program.openText("FROM a\n");
+    program.window.current().document().restore(
+        {.path = path, .folder = {}, .base = u"FROM a\n"_s, .text = u"FROM mine\n"_s, .changed = {}});
+    QCOMPARE(program.text(), u"FROM mine\n"_s);
+    QVERIFY(program.window.isWindowModified());
+    QVERIFY(!program.page().findChild<ui::NoticeBar *>(u"notice"_s)->isVisible());
+    program.stack().undo();
+    QCOMPARE(program.text(), u"FROM a\n"_s);
+    QVERIFY(!program.window.isWindowModified());
+}
+
+void tst_DiskChanges::restoredTextMeetsAFileThatChangedSince()
+{
+    Program program;
+    const QString path = program.openText("FROM a\nRUN b\nRUN c\nCMD theirs\n");
+    program.window.current().document().restore({.path = path,
+                                                 .folder = {},
+                                                 .base = u"FROM a\nRUN b\nRUN c\nCMD d\n"_s,
+                                                 .text = u"FROM mine\nRUN b\nRUN c\nCMD d\n"_s,
+                                                 .changed = {}});
+    QVERIFY2(program.notice().contains("changed"_L1), qPrintable(program.notice()));
+    buttonOf(program.page(), u"Compare…"_s)->click();
+    auto *dialog = program.page().findChild<app::CompareDialog *>();
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    buttonOf(*dialog, u"Use the Merged Text"_s)->click();
+    QCOMPARE(program.text(), u"FROM mine\nRUN b\nRUN c\nCMD theirs\n"_s);
+    program.stack().undoStack()->setClean();
+}
+
+void tst_DiskChanges::restoredTextWithoutAFileIsUnsaved_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("a design that was never saved") << QString();
+    QTest::newRow("a file that is gone") << u"gone.Dockerfile"_s;
+}
+
+void tst_DiskChanges::restoredTextWithoutAFileIsUnsaved()
+{
+    QFETCH(QString, name);
+    Program program;
+    const QString path = name.isEmpty() ? QString() : program.home.filePath(name);
+    auto &document = program.window.current().document();
+    document.restore({.path = path,
+                      .folder = program.home.path(),
+                      .base = u"FROM a\n"_s,
+                      .text = u"FROM mine\n"_s,
+                      .changed = {}});
+    QCOMPARE(program.text(), u"FROM mine\n"_s);
+    QVERIFY(program.window.isWindowModified());
+    QVERIFY2(document.unsaved(), "so it is kept in the journal again");
+    QCOMPARE(document.file().folder(), program.home.path());
+    if (!path.isEmpty()) {
+        QVERIFY(document.save());
+        QCOMPARE(contentOf(path), "FROM mine\n");
+    } else {
+        document.discard();
+    }
+    QVERIFY(!program.window.isWindowModified());
 }
 
 QTEST_MAIN(tst_DiskChanges)
