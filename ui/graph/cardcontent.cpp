@@ -31,72 +31,9 @@ CardContent::Row rowOf(const dockerfile::Instruction &instruction)
     return {instruction.keywordWord().text.toUpper(), text.simplified(), instruction.row()};
 }
 
-/// Findings with the logical lines that they are at, in order of the text: each stage looks at its own only.
-struct PlacedFinding
+CardContent cardOf(const graph::ExternalImage &image, const CardSources &sources)
 {
-    int line = -1;
-    lint::Severity severity = lint::Severity::Advice;
-};
-
-std::vector<PlacedFinding> placed(const lint::Findings &findings, const dockerfile::Tree &tree)
-{
-    std::vector<PlacedFinding> places;
-    places.reserve(findings.size());
-    for (const auto &finding : findings)
-        places.push_back({tree.lineAt(finding.range.start), finding.severity});
-    std::ranges::sort(places, {}, &PlacedFinding::line);
-    return places;
-}
-
-void countFindings(CardContent &card, const graph::Stage &stage, const std::vector<PlacedFinding> &findings)
-{
-    auto finding = std::ranges::lower_bound(findings, stage.fromLine, {}, &PlacedFinding::line);
-    for (; finding != findings.end() && finding->line <= stage.lastLine; ++finding) {
-        switch (finding->severity) {
-        case lint::Severity::Error:
-            ++card.errors;
-            break;
-        case lint::Severity::Warning:
-            ++card.warnings;
-            break;
-        case lint::Severity::Advice:
-            ++card.advice;
-            break;
-        }
-    }
-}
-
-CardContent cardOf(const graph::Stage &stage, const dockerfile::Tree &tree, const GraphNotes &notes,
-                   const std::vector<PlacedFinding> &findings, RowCache &cache)
-{
-    CardContent card;
-    card.key = stage.key;
-    card.title = stage.displayName();
-    card.isUnnamed = stage.name.isEmpty();
-    card.subtitle = stage.base.isEmpty() ? Text::tr("no base yet") : stage.base;
-    if (stage.baseStage < 0 && !stage.resolvedBase.isEmpty() && stage.resolvedBase != stage.base)
-        card.subtitle = stage.resolvedBase;
-    if (!stage.platform.isEmpty())
-        card.subtitle += u" \u00b7 "_s + stage.platform;
-    card.firstRow = tree.firstRow(stage.fromLine);
-    card.isNeeded = stage.reachable;
-    if (stage.isTarget)
-        card.badges.push_back({Text::tr("target"), CardContent::BadgeKind::Target});
-    if (!stage.reachable)
-        card.badges.push_back({Text::tr("not needed"), CardContent::BadgeKind::NotNeeded});
-
-    const size_t shown = stage.instructions.size() <= mostRows + 1 ? stage.instructions.size() : mostRows;
-    for (size_t i = 0; i < shown; ++i)
-        card.rows.push_back(cache.row(tree, stage.instructions[i]));
-    card.rowsNotShown = int(stage.instructions.size() - shown);
-    countFindings(card, stage, findings);
-    card.note = notes.nodes.value(stage.key);
-    return card;
-}
-
-CardContent cardOf(const graph::ExternalImage &image, const graph::StageGraph &graph,
-                   const dockerfile::Tree &tree, const GraphNotes &notes)
-{
+    const auto &[tree, graph, notes, counts] = sources;
     CardContent card;
     card.key = image.key;
     card.title = image.reference;
@@ -174,8 +111,8 @@ QString CardContent::inWords() const
     }
     for (const auto &badge : badges)
         parts << badge.text;
-    if (errors + warnings + advice > 0)
-        parts << Text::tr("%n findings", nullptr, errors + warnings + advice);
+    if (findings.all() > 0)
+        parts << Text::tr("%n findings", nullptr, findings.all());
     if (!note.text.isEmpty())
         parts << note.text;
     return parts.join(u", "_s);
@@ -210,27 +147,77 @@ void RowCache::sweep()
     }
 }
 
+CountsByNode countFindings(const lint::Findings &findings, const dockerfile::Tree &tree,
+                           const graph::StageGraph &graph)
+{
+    CountsByNode counts;
+    for (const auto &finding : findings) {
+        const int line = tree.lineAt(finding.range.start);
+        const graph::Stage *stage = graph.stageAtLine(line);
+        if (stage == nullptr || line < stage->fromLine) // a comment above it tells of no stage
+            continue;
+        FindingCounts &ofStage = counts[stage->key];
+        switch (finding.severity) {
+        case lint::Severity::Error:
+            ++ofStage.errors;
+            break;
+        case lint::Severity::Warning:
+            ++ofStage.warnings;
+            break;
+        case lint::Severity::Advice:
+            ++ofStage.advice;
+            break;
+        }
+    }
+    return counts;
+}
+
 GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes)
 {
     RowCache cache;
-    return describe(tree, graph, notes, cache);
+    return describe({tree, graph, notes, countFindings(notes.findings, tree, graph)}, cache);
 }
 
-GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes,
-                      RowCache &cache)
+GraphContent describe(const CardSources &sources, RowCache &cache)
 {
-    const auto findings = placed(notes.findings, tree);
     GraphContent content;
-    for (const auto &image : graph.images)
-        content.cards.push_back(cardOf(image, graph, tree, notes));
-    for (const auto &context : graph.contexts)
-        content.cards.push_back(cardOf(context, notes));
-    for (const auto &stage : graph.stages)
-        content.cards.push_back(cardOf(stage, tree, notes, findings, cache));
-    for (const auto &edge : graph.edges)
+    for (const auto &image : sources.graph.images)
+        content.cards.push_back(cardOf(image, sources));
+    for (const auto &context : sources.graph.contexts)
+        content.cards.push_back(cardOf(context, sources.notes));
+    for (const auto &stage : sources.graph.stages)
+        content.cards.push_back(describe(stage, sources, cache));
+    for (const auto &edge : sources.graph.edges)
         content.edges.push_back(contentOf(edge));
     cache.sweep();
     return content;
+}
+
+CardContent describe(const graph::Stage &stage, const CardSources &sources, RowCache &cache)
+{
+    CardContent card;
+    card.key = stage.key;
+    card.title = stage.displayName();
+    card.isUnnamed = stage.name.isEmpty();
+    card.subtitle = stage.base.isEmpty() ? Text::tr("no base yet") : stage.base;
+    if (stage.baseStage < 0 && !stage.resolvedBase.isEmpty() && stage.resolvedBase != stage.base)
+        card.subtitle = stage.resolvedBase;
+    if (!stage.platform.isEmpty())
+        card.subtitle += u" \u00b7 "_s + stage.platform;
+    card.firstRow = sources.tree.firstRow(stage.fromLine);
+    card.isNeeded = stage.reachable;
+    if (stage.isTarget)
+        card.badges.push_back({Text::tr("target"), CardContent::BadgeKind::Target});
+    if (!stage.reachable)
+        card.badges.push_back({Text::tr("not needed"), CardContent::BadgeKind::NotNeeded});
+
+    const size_t shown = stage.instructions.size() <= mostRows + 1 ? stage.instructions.size() : mostRows;
+    for (size_t i = 0; i < shown; ++i)
+        card.rows.push_back(cache.row(sources.tree, stage.instructions[i]));
+    card.rowsNotShown = int(stage.instructions.size() - shown);
+    card.findings = sources.counts.value(stage.key);
+    card.note = sources.notes.nodes.value(stage.key);
+    return card;
 }
 
 }

@@ -22,6 +22,22 @@ struct NodeNote
     friend bool operator==(const NodeNote &, const NodeNote &) = default;
 };
 
+/// How many findings a node has.
+struct FindingCounts
+{
+    int errors = 0;
+    int warnings = 0;
+    int advice = 0;
+
+    [[nodiscard]] int all() const { return errors + warnings + advice; }
+    friend bool operator==(const FindingCounts &, const FindingCounts &) = default;
+};
+using CountsByNode = QHash<graph::NodeKey, FindingCounts>;
+
+/// Of stages that have any. `tree` and `graph` are of the text that the findings were made for.
+CountsByNode countFindings(const lint::Findings &findings, const dockerfile::Tree &tree,
+                           const graph::StageGraph &graph);
+
 /// What is known beside the graph itself, from builds, the engine and lint.
 struct GraphNotes
 {
@@ -59,9 +75,7 @@ struct CardContent
     std::vector<Row> rows;
     int rowsNotShown = 0;
     int firstRow = 0;
-    int errors = 0;
-    int warnings = 0;
-    int advice = 0;
+    FindingCounts findings;
     bool isNeeded = true;
     NodeNote note;
 
@@ -99,6 +113,7 @@ public:
     [[nodiscard]] CardContent::Row row(const dockerfile::Tree &tree, int line);
     /// Forgets the lines that were not asked for since the last call.
     void sweep();
+    void forget(const dockerfile::Line &line) { m_entries.remove(&line); }
 
 private:
     struct Entry
@@ -110,9 +125,18 @@ private:
     QHash<const dockerfile::Line *, Entry> m_entries;
 };
 
+/// What the cards are made of.
+struct CardSources
+{
+    const dockerfile::Tree &tree;
+    const graph::StageGraph &graph;
+    const GraphNotes &notes;
+    const CountsByNode &counts;
+};
+
 GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph,
                       const GraphNotes &notes = {});
-GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes,
-                      RowCache &cache);
+GraphContent describe(const CardSources &sources, RowCache &cache);
+CardContent describe(const graph::Stage &stage, const CardSources &sources, RowCache &cache);
 
 }

@@ -34,15 +34,6 @@ QList<qreal> dashes(graph::EdgeKind kind)
     Q_UNREACHABLE_RETURN({});
 }
 
-QPolygonF arrowHead(QPointF tip, qreal angle)
-{
-    const auto corner = [&](qreal spread) {
-        return tip - arrowLength * QPointF(std::cos(angle + spread), std::sin(angle + spread));
-    };
-    return {{tip, corner(0.42), tip - arrowLength * 0.72 * QPointF(std::cos(angle), std::sin(angle)),
-             corner(-0.42)}};
-}
-
 }
 
 QPainterPath pathThrough(const std::vector<QPointF> &bezier)
@@ -54,6 +45,21 @@ QPainterPath pathThrough(const std::vector<QPointF> &bezier)
     for (size_t i = 1; i + 2 < bezier.size(); i += 3)
         path.cubicTo(bezier[i], bezier[i + 1], bezier[i + 2]);
     return path;
+}
+
+QPolygonF arrowHead(const QPainterPath &path)
+{
+    if (path.isEmpty())
+        return {};
+    // Slightly before the end, so that the head follows the curve there and not its last pixel's whim.
+    const QPointF tip = path.pointAtPercent(1);
+    const QPointF before =
+        path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - arrowLength)));
+    const qreal angle = std::atan2(tip.y() - before.y(), tip.x() - before.x());
+    const auto back = [&](qreal share, qreal spread) {
+        return tip - arrowLength * share * QPointF(std::cos(angle + spread), std::sin(angle + spread));
+    };
+    return {{tip, back(1, 0.42), back(0.72, 0), back(1, -0.42)}};
 }
 
 QPainterPath pathBetween(QPointF from, QPointF to, graph::Direction direction)
@@ -107,7 +113,7 @@ QSizeF GraphLook::labelSize(const EdgeContent &edge) const
 }
 
 void GraphLook::paintEdge(QPainter &painter, const EdgeContent &edge, const QPainterPath &path,
-                          bool isEmphasised) const
+                          const QPolygonF &head, bool isEmphasised) const
 {
     if (path.isEmpty())
         return;
@@ -125,13 +131,9 @@ void GraphLook::paintEdge(QPainter &painter, const EdgeContent &edge, const QPai
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
 
-    // Slightly before the end, so that the head follows the curve there and not its last pixel's whim.
-    const QPointF tip = path.pointAtPercent(1);
-    const QPointF before =
-        path.pointAtPercent(path.percentAtLength(std::max(0.0, path.length() - arrowLength)));
     painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(color);
-    painter.drawPolygon(arrowHead(tip, std::atan2(tip.y() - before.y(), tip.x() - before.x())));
+    painter.drawPolygon(head);
     painter.restore();
 }
 
@@ -167,7 +169,7 @@ void GraphLook::paintLabel(QPainter &painter, const EdgeContent &edge, QPointF c
 
 void GraphLook::paintRubberEdge(QPainter &painter, const QPainterPath &path) const
 {
-    paintEdge(painter, {graph::EdgeKind::CopyFrom, {}, {}, true}, path, true);
+    paintEdge(painter, {graph::EdgeKind::CopyFrom, {}, {}, true}, path, arrowHead(path), true);
 }
 
 void GraphLook::paintGround(QPainter &painter, const QRectF &rect) const
@@ -177,12 +179,18 @@ void GraphLook::paintGround(QPainter &painter, const QRectF &rect) const
         return;
     const qreal left = std::floor(rect.left() / gridStep) * gridStep;
     const qreal top = std::floor(rect.top() / gridStep) * gridStep;
-    QList<QPointF> points;
+    // Small squares: round dots take most of the time in which the ground is dragged.
+    constexpr qreal dot = 1.6;
+    QList<QRectF> dots;
     for (qreal x = left; x < rect.right(); x += gridStep)
         for (qreal y = top; y < rect.bottom(); y += gridStep)
-            points << QPointF(x, y);
-    painter.setPen(QPen(m_colors.line, 1.6, Qt::SolidLine, Qt::RoundCap));
-    painter.drawPoints(points.constData(), int(points.size()));
+            dots << QRectF(x - dot / 2, y - dot / 2, dot, dot);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_colors.line);
+    painter.drawRects(dots);
+    painter.restore();
 }
 
 }

@@ -117,39 +117,45 @@ EdgeItem::EdgeItem(const GraphLook &look, graph::NodeKey fromKey, graph::NodeKey
     , m_look(look)
 {}
 
-void EdgeItem::setContent(const EdgeContent &content)
+bool EdgeItem::setContent(const EdgeContent &content)
 {
+    if (content == m_content)
+        return false;
     m_content = content;
     update();
+    return true;
 }
 
 void EdgeItem::setPath(const QPainterPath &path)
 {
     prepareGeometryChange();
     m_path = path;
+    m_head = arrowHead(path);
 }
 
-void EdgeItem::setEmphasised(bool isEmphasised)
+bool EdgeItem::setEmphasised(bool isEmphasised)
 {
-    if (std::exchange(m_isEmphasised, isEmphasised) != isEmphasised)
-        update();
+    if (std::exchange(m_isEmphasised, isEmphasised) == isEmphasised)
+        return false;
+    update();
+    return true;
 }
 
 void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
-    m_look.paintEdge(*painter, m_content, m_path, m_isEmphasised);
+    m_look.paintEdge(*painter, m_content, m_path, m_head, m_isEmphasised);
 }
 
 void EdgeLabelItem::contentChanged()
 {
     prepareGeometryChange();
+    m_size = m_look.labelSize(m_edge.content());
     update();
 }
 
 QRectF EdgeLabelItem::boundingRect() const
 {
-    const QSizeF size = m_look.labelSize(m_edge.content());
-    return QRectF(QPointF(-size.width() / 2, -size.height() / 2), size).adjusted(-1, -1, 1, 1);
+    return QRectF(QPointF(-m_size.width() / 2, -m_size.height() / 2), m_size).adjusted(-1, -1, 1, 1);
 }
 
 void EdgeLabelItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)

@@ -53,11 +53,11 @@ public:
     graph::NodeKey to;
     int row = 0; ///< the first of the file's rows that make it
 
-    void setContent(const EdgeContent &content);
+    bool setContent(const EdgeContent &content); ///< true when it was another one
     [[nodiscard]] const EdgeContent &content() const { return m_content; }
     void setPath(const QPainterPath &path);
     [[nodiscard]] const QPainterPath &path() const { return m_path; }
-    void setEmphasised(bool isEmphasised);
+    bool setEmphasised(bool isEmphasised); ///< true when it was not so before
     [[nodiscard]] bool isEmphasised() const { return m_isEmphasised; }
 
     [[nodiscard]] QRectF boundingRect() const override
@@ -70,6 +70,7 @@ private:
     const GraphLook &m_look;
     EdgeContent m_content;
     QPainterPath m_path;
+    QPolygonF m_head; ///< measuring a curve takes longer than drawing it
     bool m_isEmphasised = false;
 };
 
@@ -81,6 +82,7 @@ public:
         , m_edge(edge)
     {
         setZValue(2);
+        contentChanged();
     }
 
     [[nodiscard]] const EdgeItem &edge() const { return m_edge; }
@@ -92,6 +94,7 @@ public:
 private:
     const GraphLook &m_look;
     const EdgeItem &m_edge;
+    QSizeF m_size; ///< asked for each time that anything is drawn
 };
 
 /// The edge that follows the mouse, with a word on what letting go would do.

@@ -93,8 +93,7 @@ GraphLook::GraphLook(const QFont &font, const ThemeColors &colors)
 
 bool GraphLook::hasFooter(const CardContent &card) const
 {
-    return card.errors + card.warnings + card.advice > 0 || card.note.state != NodeNote::State::None ||
-           !card.note.text.isEmpty();
+    return card.findings.all() > 0 || card.note.state != NodeNote::State::None || !card.note.text.isEmpty();
 }
 
 QSizeF GraphLook::sizeOf(const CardContent &card) const
@@ -302,9 +301,9 @@ void GraphLook::paintFooter(QPainter &painter, const CardContent &card) const
         painter.drawText(line.adjusted(left, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
         left += metrics.horizontalAdvance(text) + space::s;
     };
-    count(card.errors, u"problem-error"_s, m_colors.danger);
-    count(card.warnings, u"problem-warning"_s, m_colors.warning);
-    count(card.advice, u"problem-advice"_s, m_colors.info);
+    count(card.findings.errors, u"problem-error"_s, m_colors.danger);
+    count(card.findings.warnings, u"problem-warning"_s, m_colors.warning);
+    count(card.findings.advice, u"problem-advice"_s, m_colors.info);
 
     const StateLook state = lookOf(card.note.state, m_colors);
     const QString text =

@@ -8,6 +8,7 @@
 #include <QFont>
 #include <QPainterPath>
 #include <QPalette>
+#include <QPolygonF>
 
 class QPainter;
 
@@ -52,7 +53,7 @@ public:
 
     [[nodiscard]] QSizeF labelSize(const EdgeContent &edge) const;
     void paintEdge(QPainter &painter, const EdgeContent &edge, const QPainterPath &path,
-                   bool isEmphasised) const;
+                   const QPolygonF &head, bool isEmphasised) const;
     void paintLabel(QPainter &painter, const EdgeContent &edge, QPointF centre, bool isEmphasised) const;
     /// The edge that a person is dragging.
     void paintRubberEdge(QPainter &painter, const QPainterPath &path) const;
@@ -83,6 +84,8 @@ private:
 
 /// A smooth curve through a layout's Bézier points.
 QPainterPath pathThrough(const std::vector<QPointF> &bezier);
+/// What an edge ends with.
+QPolygonF arrowHead(const QPainterPath &path);
 /// From one port to another.
 QPainterPath pathBetween(QPointF from, QPointF to, graph::Direction direction);
 /// The place on a path that is nearest to where the layout kept room for its label.

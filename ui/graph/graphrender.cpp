@@ -56,8 +56,10 @@ public:
             return;
         }
         painter.translate(margin, margin);
-        for (size_t i = 0; i < m_layout.edges.size(); ++i)
-            m_look.paintEdge(painter, m_content.edges[i], pathThrough(m_layout.edges[i].points), false);
+        for (size_t i = 0; i < m_layout.edges.size(); ++i) {
+            const QPainterPath path = pathThrough(m_layout.edges[i].points);
+            m_look.paintEdge(painter, m_content.edges[i], path, arrowHead(path), false);
+        }
         for (const auto &card : m_content.cards) {
             painter.save();
             painter.translate(m_layout.nodes.value(card.key).topLeft());

@@ -19,6 +19,7 @@ namespace ui {
 namespace {
 
 constexpr std::chrono::milliseconds moveTime = 150ms;
+constexpr std::chrono::milliseconds quietBeforeLayout = 500ms;
 constexpr qreal freeSpace = 4000; // around the cards, so that panning never ends at them
 
 QPainterPath between(const QPainterPath &before, const QPainterPath &after, qreal progress)
@@ -42,13 +43,6 @@ qreal scaleInto(QSizeF room, QSizeF size)
     return std::min({room.width() / size.width(), room.height() / size.height(), 1.0});
 }
 
-bool isHalfTyped(const dockerfile::Tree &tree)
-{
-    return std::ranges::any_of(tree.problems(), [](const dockerfile::Problem &problem) {
-        return problem.severity == dockerfile::Problem::Severity::Error;
-    });
-}
-
 }
 
 GraphScene::GraphScene(const QFont &font, const ThemeColors &colors, QObject *parent)
@@ -61,6 +55,9 @@ GraphScene::GraphScene(const QFont &font, const ThemeColors &colors, QObject *pa
     m_animation.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_animation, &QVariantAnimation::valueChanged, this,
             [this](const QVariant &value) { moveTo(value.toReal()); });
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(quietBeforeLayout);
+    connect(&m_quiet, &QTimer::timeout, this, &GraphScene::startLayout);
     connect(this, &QGraphicsScene::selectionChanged, this, &GraphScene::emphasiseSelection);
 }
 
@@ -78,13 +75,16 @@ void GraphScene::setLook(const QFont &font, const ThemeColors &colors)
     m_look.setDirection(direction);
     for (const auto &[key, card] : m_cards)
         card->update();
+    for (const auto &edge : m_edges)
+        edge.label->contentChanged();
     startLayout();
     update();
 }
 
 void GraphScene::showSnapshot(const workspace::Snapshot &snapshot)
 {
-    mirror(snapshot.tree, snapshot.graph);
+    if (!mirrorTyping(snapshot.tree, snapshot.graph))
+        mirror(snapshot.tree, snapshot.graph);
 }
 
 void GraphScene::replace(const workspace::Snapshot &snapshot)
@@ -99,115 +99,16 @@ void GraphScene::replace(const workspace::Snapshot &snapshot)
     mirror(snapshot.tree, snapshot.graph);
 }
 
-void GraphScene::setNotes(const GraphNotes &notes)
+/// While somebody types a FROM line, every key of it names another image or stage, and nothing may move.
+void GraphScene::startLayoutWhenQuiet()
 {
-    if (notes == m_notes)
-        return;
-    m_notes = notes;
-    mirror(m_tree, m_graph);
-}
-
-void GraphScene::mirror(const dockerfile::Tree &tree, const graph::StageGraph &graph)
-{
-    const graph::GraphDiff diff = graph::diff(m_graph, graph);
-    // All leave before any arrives: stage 1 may become stage 2 while stage 2 becomes stage 3.
-    std::vector<std::pair<graph::NodeKey, std::unique_ptr<CardItem>>> moving;
-    for (const auto &[before, after] : diff.renamed)
-        if (auto node = m_cards.extract(before))
-            moving.emplace_back(after, std::move(node.mapped()));
-    for (auto &[key, card] : moving)
-        m_cards[key] = std::move(card);
-    for (auto &edge : m_edges) {
-        for (const auto &[before, after] : diff.renamed) {
-            if (edge.line->from == before)
-                edge.line->from = after;
-            if (edge.line->to == before)
-                edge.line->to = after;
-        }
-    }
-    m_tree = tree;
-    m_graph = graph;
-    const GraphContent content = describe(tree, graph, m_notes, m_rows);
-    const bool waits = !diff.gone.empty() && diff.added.empty() && isHalfTyped(tree);
-    const bool hasGrown = mirrorCards(content, waits);
-    mirrorEdges(content);
-    const bool wasHeldBack =
-        std::ranges::any_of(m_cards, [](const auto &entry) { return entry.second->isGhost(); });
-    const bool shapeChanged = diff.changesShape() && !waits && !wasHeldBack;
-    // A layout under way stays good as long as it knows the nodes by their names: while a large file is typed
-    // in, it must come to its end.
-    const bool isLayingOut = m_layoutJob.isRunning();
-    if (shapeChanged || hasGrown || (isLayingOut && !diff.renamed.empty()) || (!isLayingOut && !m_hasPlaces))
-        startLayout();
-    emphasiseSelection();
-    Q_EMIT contentChanged();
-}
-
-/// True when a new layout is needed: a card is new, left or changed its size.
-bool GraphScene::mirrorCards(const GraphContent &content, bool keepsGone)
-{
-    bool needsLayout = false;
-    m_order.clear();
-    for (const auto &wanted : content.cards) {
-        m_order.push_back(wanted.key);
-        auto &card = m_cards[wanted.key];
-        const bool isNew = !card;
-        if (isNew) {
-            card = std::make_unique<CardItem>(m_look);
-            card->setVisible(false); // until it has a place
-            addItem(card.get());
-        }
-        const QSizeF before = isNew ? QSizeF() : card->size();
-        card->setContent(wanted);
-        card->setGhost(false);
-        needsLayout = needsLayout || card->size() != before;
-    }
-    // Half-typed text keeps what it lost in its place, greyed, until the text is whole again.
-    const bool keepsGhosts = keepsGone || isHalfTyped(m_tree);
-    std::erase_if(m_cards, [&](const auto &entry) {
-        const bool isGone = content.card(entry.first) == nullptr;
-        if (!isGone || (keepsGhosts && (keepsGone || entry.second->isGhost()))) {
-            if (isGone)
-                entry.second->setGhost(true);
-            return false;
-        }
-        needsLayout = needsLayout || entry.second->isGhost();
-        m_moves.erase(entry.first);
-        return true;
-    });
-    return needsLayout;
-}
-
-void GraphScene::mirrorEdges(const GraphContent &content)
-{
-    std::vector<EdgeItems> edges;
-    for (size_t i = 0; i < m_graph.edges.size(); ++i) {
-        const graph::Edge &wanted = m_graph.edges[i];
-        const auto same = std::ranges::find_if(m_edges, [&](const EdgeItems &edge) {
-            return edge.line && edge.line->from == wanted.from && edge.line->to == wanted.to &&
-                   edge.line->content().kind == wanted.kind;
-        });
-        EdgeItems edge;
-        if (same != m_edges.end()) {
-            edge = std::move(*same);
-        } else {
-            edge.line = std::make_unique<EdgeItem>(m_look, wanted.from, wanted.to);
-            edge.label = std::make_unique<EdgeLabelItem>(m_look, *edge.line);
-            edge.line->setVisible(false);
-            edge.label->setVisible(false);
-            addItem(edge.line.get());
-            addItem(edge.label.get());
-        }
-        edge.line->setContent(content.edges[i]);
-        edge.line->row = wanted.lines.empty() ? 0 : m_tree.firstRow(wanted.lines.front());
-        edge.label->contentChanged();
-        edges.push_back(std::move(edge));
-    }
-    m_edges = std::move(edges);
+    m_layoutJob.cancel(); // it may know nodes by names that they have no longer
+    m_quiet.start();
 }
 
 void GraphScene::startLayout()
 {
+    m_quiet.stop();
     QHash<graph::NodeKey, QSizeF> sizes;
     for (const auto &[key, card] : m_cards)
         sizes.insert(key, card->size());
@@ -298,8 +199,9 @@ void GraphScene::emphasiseSelection()
 {
     const auto selected = selectedNode();
     for (const auto &edge : m_edges) {
-        edge.line->setEmphasised(selected && (edge.line->from == *selected || edge.line->to == *selected));
-        edge.label->update();
+        if (edge.line->setEmphasised(selected &&
+                                     (edge.line->from == *selected || edge.line->to == *selected)))
+            edge.label->update();
     }
 }
 

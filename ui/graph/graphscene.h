@@ -7,6 +7,7 @@
 #include "graph/graphlook.h"
 
 #include <QGraphicsScene>
+#include <QTimer>
 #include <QVariantAnimation>
 
 #include <map>
@@ -52,7 +53,7 @@ public:
     /// How much room there is to look at it. The first layout of a document runs left to right or top to
     /// bottom, whichever can be shown larger there; later ones keep that.
     void setRoom(QSizeF room) { m_room = room; }
-    [[nodiscard]] bool isLayingOut() const { return m_layoutJob.isRunning(); }
+    [[nodiscard]] bool isLayingOut() const { return m_layoutJob.isRunning() || m_quiet.isActive(); }
 
     [[nodiscard]] std::optional<graph::NodeKey> selectedNode() const;
     void selectNode(const std::optional<graph::NodeKey> &key);
@@ -81,9 +82,13 @@ private:
     };
 
     void mirror(const dockerfile::Tree &tree, const graph::StageGraph &graph);
+    bool mirrorTyping(const dockerfile::Tree &tree, const graph::StageGraph &graph);
+    [[nodiscard]] bool hasGhosts() const;
     bool mirrorCards(const GraphContent &content, bool keepsGone);
     void mirrorEdges(const GraphContent &content);
+    EdgeItems newEdge(const graph::Edge &wanted);
     void startLayout();
+    void startLayoutWhenQuiet();
     void applyLayout(const graph::Layout &layout);
     void moveTo(qreal progress);
     void emphasiseSelection();
@@ -92,6 +97,7 @@ private:
     dockerfile::Tree m_tree;
     graph::StageGraph m_graph;
     GraphNotes m_notes;
+    CountsByNode m_counts; ///< of m_notes' findings, which move with the text while their nodes stay
     RowCache m_rows;
     std::map<graph::NodeKey, std::unique_ptr<CardItem>> m_cards;
     std::vector<graph::NodeKey> m_order;
@@ -101,6 +107,7 @@ private:
     QVariantAnimation m_animation;
     QSizeF m_room{800, 600};
     bool m_hasPlaces = false;
+    QTimer m_quiet;              ///< a layout waits until nobody types
     base::LatestJob m_layoutJob; // last: its results touch everything above
 };
 

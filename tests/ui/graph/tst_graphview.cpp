@@ -105,6 +105,8 @@ private Q_SLOTS:
     void aKeystrokeThatChangesNoStageMovesNothing();
     void selectionFollowsARename();
     void halfTypedTextKeepsItsCards();
+    void aFromLineTypedLetterByLetterMovesNoOtherCard();
+    void aKeyAboveFindingsShowsTheCardsOnce();
     void aDragFromThePortAsksForThePathAndConnects();
     void aDragOntoTheGroundAddsAStage();
     void f2RenamesAndUndoGivesTheBytesBack();
@@ -174,6 +176,65 @@ void TestGraphView::halfTypedTextKeepsItsCards()
     QTest::qWait(400);
     QVERIFY(!desk.view.graphScene().card(stage(u"final"_s))->isGhost());
     QVERIFY(QLineF(desk.view.graphScene().card(stage(u"final"_s))->pos(), place).length() < 1);
+}
+
+void TestGraphView::aFromLineTypedLetterByLetterMovesNoOtherCard()
+{
+    QString text;
+    for (int i = 0; i < 20; ++i)
+        text += u"FROM %1 AS s%2\nRUN make %2\n"_s.arg(i < 3 ? u"alpine:3"_s : u"s%1"_s.arg(i / 2)).arg(i);
+    Desk desk(text);
+    const auto before = desk.places();
+    const qsizetype at = text.indexOf(u"FROM s5 AS s10");
+    const QString line = u"FROM debian:13 AS fresh\n"_s;
+    const auto stay = [&] {
+        for (const auto *card : desk.view.graphScene().cards()) {
+            if (before.contains(card->key()) && card->pos() != before.value(card->key()))
+                return false;
+        }
+        return std::ranges::all_of(before.keys(), [&](const graph::NodeKey &key) {
+            return desk.view.graphScene().card(key) != nullptr;
+        });
+    };
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+        desk.type(at + i, 0, line.mid(i, 1));
+        if (i == 0) // what is typed first glues to the line below: FFROM s5
+            desk.type(at + 1, 0, u"\n"_s);
+        QTest::qWait(5); // a layout that was asked for could come now
+        QVERIFY2(stay(), qPrintable(line.first(i + 1)));
+        if (line.first(i + 1) == u"FRO") // broken, and said to be
+            QVERIFY(!desk.workspace.snapshot().tree.problems().empty());
+    }
+    QCOMPARE(desk.workspace.snapshot().graph.stages.size(), 21U);
+    // Only now, with the stage whole, does the layout make room; who was there is there still.
+    QTRY_VERIFY(!desk.view.graphScene().isLayingOut());
+    for (const auto &key : before.keys())
+        QVERIFY(desk.view.graphScene().card(key) != nullptr);
+}
+
+void TestGraphView::aKeyAboveFindingsShowsTheCardsOnce()
+{
+    Desk desk;
+    QTRY_VERIFY(std::ranges::any_of(desk.workspace.findings(), [](const lint::Finding &finding) {
+        return finding.range.start > hello.indexOf(u"FROM alpine");
+    }));
+    ui::GraphNotes notes;
+    notes.findings = desk.workspace.findings();
+    desk.view.setNotes(notes);
+    const auto counts = desk.view.graphScene().card(stage(u"final"_s))->content().findings;
+    QVERIFY(counts.all() > 0);
+
+    QObject::connect(&desk.workspace, &workspace::Workspace::findingsChanged, &desk.view,
+                     [&](const lint::Findings &findings) {
+                         notes.findings = findings;
+                         desk.view.setNotes(notes);
+                     });
+    QSignalSpy shown(&desk.view.graphScene(), &ui::GraphScene::contentChanged);
+    QSignalSpy moved(&desk.workspace, &workspace::Workspace::findingsChanged);
+    desk.type(hello.indexOf(u"hello.go"), 0, u"x"_s);
+    QCOMPARE(moved.size(), 1);
+    QCOMPARE(shown.size(), 1);
+    QCOMPARE(desk.view.graphScene().card(stage(u"final"_s))->content().findings, counts);
 }
 
 void TestGraphView::aDragFromThePortAsksForThePathAndConnects()
