@@ -5,6 +5,7 @@
 #include "build/problemspanel.h"
 #include "commands/commandstack.h"
 #include "commands/designcontroller.h"
+#include "commands/designverbs.h"
 #include "editor/dockerfileeditor.h"
 #include "editor/editorpage.h"
 #include "graph/graphview.h"
@@ -53,6 +54,8 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     makeToolBar();
     makeStatusBar();
     m_design = std::make_unique<ui::DesignController>(m_parts.workspace, m_parts.stack, this);
+    m_verbs = std::make_unique<ui::DesignVerbs>(m_parts.workspace, m_parts.stack, this);
+    m_inspector->setVerbs(m_verbs.get());
     joinDocument();
     joinActions();
     joinDesign();

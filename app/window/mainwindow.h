@@ -19,6 +19,7 @@ class BuildOptionsPanel;
 class BuildPanel;
 class CommandStack;
 class DesignController;
+class DesignVerbs;
 class DockerfileEditor;
 class EditorBinding;
 class EditorPage;
@@ -131,6 +132,7 @@ private:
     DocumentController m_document;
     BuildController m_build;
     std::unique_ptr<ui::DesignController> m_design;
+    std::unique_ptr<ui::DesignVerbs> m_verbs;
 
     QMenu *m_windowMenu = nullptr;
     QList<QPointer<QDockWidget>> m_hiddenWithUs; ///< floating docks, which would stay without the document

@@ -167,7 +167,8 @@ void BuildOptionsPanel::setDefaultContext(const QString &folder)
 
 void BuildOptionsPanel::chooseContext()
 {
-    const QString start = m_settings.contextFolder.isEmpty() ? m_context->placeholderText() : m_settings.contextFolder;
+    const QString start =
+        m_settings.contextFolder.isEmpty() ? m_context->placeholderText() : m_settings.contextFolder;
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Build context"), start);
     if (folder.isEmpty())
         return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspector/inspectorpanel.h"
 
+#include "commands/designverbs.h"
+#include "inspector/instructionbar.h"
 #include "inspector/instructionpage.h"
 #include "inspector/stagepage.h"
 #include "theme/metrics.h"
@@ -87,8 +89,31 @@ void InspectorPanel::inspectRow(int row)
     refresh();
 }
 
+void InspectorPanel::setVerbs(DesignVerbs *verbs)
+{
+    const auto whyNot = [](const base::Result<base::TextEdit> &edit) {
+        return edit ? QString() : edit.error().message;
+    };
+    InstructionBar *bar = m_instruction->bar();
+    bar->setWhyNot(
+        [verbs, whyNot](InstructionVerb verb, int line) { return whyNot(verbs->edit(verb, line)); });
+    connect(bar, &InstructionBar::verbRequested, verbs, &DesignVerbs::apply);
+    connect(bar, &InstructionBar::splitStageRequested, verbs, &DesignVerbs::splitStage);
+    connect(m_instruction, &InstructionPage::formEdited, verbs, &DesignVerbs::editForm);
+    m_stage->setWhyNot([verbs, whyNot](StageVerb verb, const graph::NodeKey &stage) {
+        return whyNot(verbs->edit(verb, stage));
+    });
+    connect(m_stage, &StagePage::verbRequested, verbs, &DesignVerbs::applyToStage);
+    connect(m_stage, &StagePage::platformRequested, verbs, &DesignVerbs::setPlatform);
+    connect(m_stage, &StagePage::instructionRequested, verbs,
+            [verbs](const graph::NodeKey &stage, const dockerfile::Form &form) {
+                verbs->addInstruction(stage, form);
+            });
+}
+
 void InspectorPanel::setKnownBases(const QStringList &bases)
 {
+    m_instruction->setImages(bases);
     m_stage->setKnownBases(bases);
     refresh();
 }

@@ -19,6 +19,7 @@ struct Snapshot;
 namespace ui {
 
 class Badge;
+class DesignVerbs;
 class ElidedLabel;
 class EmptyState;
 class InstructionPage;
@@ -40,6 +41,10 @@ public:
     /// The row (from 1) that the cursor is in; 0 for none.
     void inspectRow(int row);
 
+    /// Whose verbs the buttons and forms are; it must outlive the panel.
+    void setVerbs(DesignVerbs *verbs);
+    [[nodiscard]] InstructionPage *instructionPage() const { return m_instruction; }
+    [[nodiscard]] StagePage *stagePage() const { return m_stage; }
     /// Offered as bases: recommended ones and those that the engine has.
     void setKnownBases(const QStringList &bases);
     void setStandIns(const QSet<QString> &references);

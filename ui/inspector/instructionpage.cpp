@@ -4,6 +4,8 @@
 #include "dockerfile/instruction.h"
 #include "dockerfile/variables.h"
 #include "inspector/factlist.h"
+#include "inspector/forms/instructionform.h"
+#include "inspector/instructionbar.h"
 #include "inspector/instructiondocs.h"
 #include "theme/metrics.h"
 #include "widgets/labels.h"
@@ -80,7 +82,8 @@ InstructionPage::InstructionPage(QWidget *parent)
     : QWidget(parent)
     , m_keyword(new SectionHeader(QString()))
     , m_what(new QuietLabel)
-    , m_flags(new FactList(tr("Flags")))
+    , m_bar(new InstructionBar)
+    , m_form(new InstructionForm)
     , m_arguments(new FactList(tr("With values in place")))
     , m_variables(new FactList(tr("Variables")))
 {
@@ -90,7 +93,11 @@ InstructionPage::InstructionPage(QWidget *parent)
     layout->setSpacing(space::s);
     layout->addWidget(m_keyword);
     layout->addWidget(m_what);
-    for (FactList *list : {m_flags, m_arguments, m_variables}) {
+    layout->addWidget(m_bar);
+    layout->addWidget(m_form);
+    connect(m_form, &InstructionForm::edited, this,
+            [this](const dockerfile::Form &form) { Q_EMIT formEdited(m_line, form); });
+    for (FactList *list : {m_arguments, m_variables}) {
         layout->addWidget(list);
         connect(list, &FactList::rowActivated, this, &InstructionPage::rowActivated);
     }
@@ -102,25 +109,43 @@ void InstructionPage::showRow(const workspace::Snapshot &snapshot, int row)
     const int line = row > 0 ? snapshot.tree.lineAtRow(row) : -1;
     const bool hasOne = line >= 0 && snapshot.tree.line(line).kind == dockerfile::LineKind::Instruction;
     setVisible(hasOne);
+    m_line = hasOne ? line : -1;
     if (!hasOne)
         return;
     const dockerfile::Instruction instruction(snapshot.tree, line);
     m_keyword->setText(
         tr("%1, line %2").arg(instruction.keywordWord().text.toUpper()).arg(instruction.row()));
     m_what->setText(whatItDoes(instruction.keyword()));
+    const graph::Stage *stage = snapshot.graph.stageAtLine(line);
+    const bool isFirst = !stage || stage->instructions.empty() || stage->instructions.front() == line;
+    m_bar->showInstruction(instruction.keyword(), line, stage && !isFirst);
+    m_form->showForm(dockerfile::readForm(instruction), factsFor(snapshot, line), line);
+    showValues(snapshot, instruction);
+}
 
-    std::vector<FactList::Fact> flags;
-    for (const auto &flag : instruction.flags())
-        flags.push_back(
-            {u"--"_s + flag.name + (flag.value ? QString(u"="_s + *flag.value) : QString()), 0, {}});
-    m_flags->setFacts(flags);
+FormFacts InstructionPage::factsFor(const workspace::Snapshot &snapshot, int line) const
+{
+    FormFacts facts;
+    for (const auto &stage : snapshot.graph.stages) {
+        if (stage.lastLine < line && !stage.name.isEmpty())
+            facts.stages += stage.name;
+    }
+    facts.images = m_images;
+    facts.platforms = {u"linux/amd64"_s, u"linux/arm64"_s};
+    return facts;
+}
 
-    const auto known = dockerfile::variablesAt(snapshot.tree, line, valuesOf(snapshot.settings));
+void InstructionPage::showValues(const workspace::Snapshot &snapshot,
+                                 const dockerfile::Instruction &instruction)
+{
+    const auto known =
+        dockerfile::variablesAt(snapshot.tree, instruction.line(), valuesOf(snapshot.settings));
     QStringList expanded;
     const bool hasVariables = instruction.arguments().contains(u'$');
-    if (hasVariables && builderExpands(instruction.keyword()))
+    if (hasVariables && builderExpands(instruction.keyword())) {
         for (const auto &word : instruction.words())
             expanded << dockerfile::expand(word.text, known, snapshot.tree.escape()).text;
+    }
     std::vector<FactList::Fact> arguments;
     if (!expanded.isEmpty())
         arguments.push_back({expanded.join(u' '), 0, {}});

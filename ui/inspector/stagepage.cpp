@@ -4,6 +4,7 @@
 #include "dockerfile/instruction.h"
 #include "graph/graphedits.h"
 #include "inspector/factlist.h"
+#include "inspector/usualinstructions.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/themecolors.h"
@@ -27,11 +28,16 @@ StagePage::StagePage(QWidget *parent)
     , m_name(new QLineEdit)
     , m_nameReason(new QLabel)
     , m_base(new QComboBox)
+    , m_platform(new QComboBox)
     , m_resolved(new QuietLabel)
     , m_target(new QPushButton(icon(u"target"_s), tr("Set as target")))
     , m_connect(new QPushButton(icon(u"connect"_s), tr("Copy from")))
     , m_sources(new QMenu(this))
     , m_delete(new QToolButton)
+    , m_add(new QPushButton(icon(u"add"_s), tr("Add")))
+    , m_addMenu(new QMenu(this))
+    , m_more(new QToolButton)
+    , m_moreMenu(new QMenu(this))
     , m_instructions(new FactList(tr("Instructions")))
     , m_usedBy(new FactList(tr("Used by")))
     , m_produces(new FactList(tr("Produces")))
@@ -49,30 +55,19 @@ StagePage::StagePage(QWidget *parent)
     m_base->setMinimumContentsLength(8);
     m_base->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_base->completer()->setFilterMode(Qt::MatchContains);
-    m_connect->setMenu(m_sources);
-    m_delete->setIcon(icon(u"delete"_s));
-    m_delete->setToolTip(tr("Delete the stage"));
-    m_delete->setAccessibleName(tr("Delete the stage"));
-
-    auto *form = new QFormLayout;
-    form->setVerticalSpacing(space::s);
-    form->setHorizontalSpacing(space::m);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Name"), m_name);
-    form->addRow(QString(), m_nameReason);
-    form->addRow(tr("Base"), m_base);
-    form->addRow(QString(), m_resolved);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(space::s);
-    buttons->addWidget(m_target);
-    buttons->addWidget(m_connect);
-    buttons->addWidget(m_delete);
-    buttons->addStretch();
+    m_platform->setEditable(true);
+    m_platform->setInsertPolicy(QComboBox::NoInsert);
+    m_platform->addItems(
+        {QString(), u"$BUILDPLATFORM"_s, u"$TARGETPLATFORM"_s, u"linux/amd64"_s, u"linux/arm64"_s});
+    m_platform->setAccessibleName(tr("Platform of the stage's base"));
+    m_platform->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_platform->setMinimumContentsLength(8);
+    m_platform->lineEdit()->setPlaceholderText(tr("that of the build"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::m);
-    layout->addLayout(form);
-    layout->addLayout(buttons);
+    layout->addLayout(makeForm());
+    layout->addLayout(makeButtons());
     for (FactList *list : {m_instructions, m_usedBy, m_produces}) {
         layout->addWidget(list);
         connect(list, &FactList::rowActivated, this, &StagePage::rowActivated);
@@ -91,8 +86,84 @@ StagePage::StagePage(QWidget *parent)
     };
     connect(m_base->lineEdit(), &QLineEdit::editingFinished, this, changeBase);
     connect(m_base, &QComboBox::activated, this, changeBase);
+    const auto changePlatform = [this] {
+        const QString platform = m_platform->currentText().trimmed();
+        if (platform != m_shownPlatform)
+            Q_EMIT platformRequested(m_key, platform);
+    };
+    connect(m_platform->lineEdit(), &QLineEdit::editingFinished, this, changePlatform);
+    connect(m_platform, &QComboBox::activated, this, changePlatform);
     connect(m_target, &QPushButton::clicked, this, [this] { Q_EMIT targetRequested(m_key); });
     connect(m_delete, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(m_key); });
+}
+
+QFormLayout *StagePage::makeForm()
+{
+    auto *form = new QFormLayout;
+    form->setVerticalSpacing(space::s);
+    form->setHorizontalSpacing(space::m);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Name"), m_name);
+    form->addRow(QString(), m_nameReason);
+    form->addRow(tr("Base"), m_base);
+    form->addRow(QString(), m_resolved);
+    form->addRow(tr("Platform"), m_platform);
+    return form;
+}
+
+QLayout *StagePage::makeButtons()
+{
+    m_connect->setMenu(m_sources);
+    m_add->setMenu(m_addMenu);
+    m_add->setToolTip(tr("Add an instruction to the stage"));
+    m_delete->setIcon(icon(u"delete"_s));
+    m_delete->setToolTip(tr("Delete the stage"));
+    m_delete->setAccessibleName(tr("Delete the stage"));
+    m_more->setIcon(icon(u"more"_s));
+    m_more->setToolTip(tr("More to do with this stage"));
+    m_more->setAccessibleName(m_more->toolTip());
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(m_moreMenu);
+    m_moreMenu->setToolTipsVisible(true);
+    connect(m_moreMenu, &QMenu::aboutToShow, this, &StagePage::fillMore);
+    fillAdd();
+    auto *first = new QHBoxLayout;
+    first->setSpacing(space::s);
+    first->addWidget(m_target);
+    first->addWidget(m_connect);
+    first->addStretch();
+    auto *second = new QHBoxLayout;
+    second->setSpacing(space::s);
+    second->addWidget(m_add);
+    second->addWidget(m_delete);
+    second->addWidget(m_more);
+    second->addStretch();
+    auto *buttons = new QVBoxLayout;
+    buttons->setSpacing(space::s);
+    buttons->addLayout(first);
+    buttons->addLayout(second);
+    return buttons;
+}
+
+void StagePage::fillMore()
+{
+    m_moreMenu->clear();
+    for (const StageVerb verb : {StageVerb::MoveUp, StageVerb::MoveDown, StageVerb::Duplicate,
+                                 StageVerb::MergeWithBase, StageVerb::MergeWithDerived}) {
+        QAction *action = m_moreMenu->addAction(DesignVerbs::title(verb), this,
+                                                [this, verb] { Q_EMIT verbRequested(verb, m_key); });
+        const QString reason = m_whyNot ? m_whyNot(verb, m_key) : QString();
+        action->setEnabled(reason.isEmpty());
+        action->setToolTip(reason);
+    }
+}
+
+void StagePage::fillAdd()
+{
+    for (const auto &[keyword, form] : usualInstructions()) {
+        m_addMenu->addAction(dockerfile::keywordText(keyword), this,
+                             [this, form] { Q_EMIT instructionRequested(m_key, form); });
+    }
 }
 
 void StagePage::showStage(const workspace::Snapshot &snapshot, const graph::Stage &stage)
@@ -112,11 +183,13 @@ void StagePage::showStage(const workspace::Snapshot &snapshot, const graph::Stag
         m_shownBase = stage.base;
         m_base->setEditText(stage.base);
     }
+    if (isAnother || stage.platform != m_shownPlatform) {
+        m_shownPlatform = stage.platform;
+        m_platform->setEditText(stage.platform);
+    }
     QStringList notes;
     if (stage.resolvedBase != stage.base && !stage.resolvedBase.isEmpty())
         notes << tr("= %1").arg(stage.resolvedBase);
-    if (!stage.platform.isEmpty())
-        notes << tr("platform %1").arg(stage.platform);
     if (!stage.reachable)
         notes << tr("not needed by the target");
     m_resolved->setText(notes.join(u" \u00b7 "_s));

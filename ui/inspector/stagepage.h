@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "commands/designverbs.h"
 #include "graph/nodeid.h"
 
 #include <QWidget>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -39,8 +41,17 @@ public:
     void showStage(const workspace::Snapshot &snapshot, const graph::Stage &stage);
     void setKnownBases(const QStringList &bases);
     void editBase();
+    /// Why a verb cannot be done; empty when it can.
+    using WhyNot = std::function<QString(StageVerb verb, const graph::NodeKey &stage)>;
+    void setWhyNot(const WhyNot &whyNot) { m_whyNot = whyNot; }
+    [[nodiscard]] QMenu *moreMenu() const { return m_moreMenu; }
+    [[nodiscard]] QMenu *addMenu() const { return m_addMenu; }
 
 Q_SIGNALS:
+    void verbRequested(ui::StageVerb verb, const graph::NodeKey &key);
+    void platformRequested(const graph::NodeKey &key, const QString &platform);
+    /// A new instruction of that stage, with what is usual in its fields.
+    void instructionRequested(const graph::NodeKey &key, const dockerfile::Form &form);
     void renameRequested(const graph::NodeKey &key, const QString &name);
     void changeBaseRequested(const graph::NodeKey &key, const QString &base);
     void targetRequested(const graph::NodeKey &key);
@@ -49,7 +60,11 @@ Q_SIGNALS:
     void rowActivated(int row);
 
 private:
+    QLayout *makeButtons();
+    QFormLayout *makeForm();
     void checkName();
+    void fillMore();
+    void fillAdd();
     void offerSources(const graph::StageGraph &graph, const graph::Stage &stage);
     void listLines(const dockerfile::Tree &tree, const graph::StageGraph &graph, const graph::Stage &stage);
 
@@ -61,11 +76,18 @@ private:
     QLineEdit *m_name;
     QLabel *m_nameReason;
     QComboBox *m_base;
+    QComboBox *m_platform;
+    QString m_shownPlatform;
     QuietLabel *m_resolved;
     QPushButton *m_target;
     QPushButton *m_connect;
     QMenu *m_sources;
     QToolButton *m_delete;
+    QPushButton *m_add;
+    QMenu *m_addMenu;
+    QToolButton *m_more;
+    QMenu *m_moreMenu;
+    WhyNot m_whyNot;
     FactList *m_instructions;
     FactList *m_usedBy;
     FactList *m_produces;
