@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/client.h"
 
+#include "engine/buildkit/bytestream.h"
+
 #include "engine/rest/containerrun.h"
 #include "engine/rest/eventfollower.h"
 #include "engine/rest/images.h"
@@ -98,6 +100,14 @@ void Client::Private::ping(const QByteArray &verb, const Answer<EngineInfo> &ans
 // Every engine answers a ping: what says "404" here is a proxy, or another server.
 base::Error Client::Private::noEngine(const base::Error &answered) const
 {
+    if (transport->endpoint().kind == Endpoint::Kind::Ssh) { // ssh's own words, or the far docker's
+        return {.kind = base::Error::Kind::Unreachable,
+                .message = answered.message.section(u'\n', -1),
+                .where = transport->endpoint().url,
+                .hint = Words::tr("See whether \"%1\" works in a terminal.")
+                            .arg(sshCommand(transport->endpoint()).join(u' ')),
+                .detail = answered.message};
+    }
     return {.kind = base::Error::Kind::Malformed,
             .message = Words::tr("what answers is no engine"),
             .where = transport->endpoint().url,

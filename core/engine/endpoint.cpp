@@ -49,6 +49,26 @@ base::Result<Endpoint> parseTcp(const QString &host, Endpoint endpoint)
     return endpoint;
 }
 
+base::Result<Endpoint> parseSsh(const QString &host, Endpoint endpoint)
+{
+    const QUrl url(host);
+    endpoint.kind = Endpoint::Kind::Ssh;
+    endpoint.host = url.host();
+    endpoint.user = url.userName();
+    endpoint.port = std::max(0, url.port());
+    endpoint.path = url.path() == "/"_L1 ? QString() : url.path();
+    // A name that begins like an option would be one to ssh.
+    const bool isOption = endpoint.host.startsWith(u'-') || endpoint.user.startsWith(u'-');
+    if (endpoint.host.isEmpty() || isOption)
+        return cannotRead(host, Words::tr("names no host"), Words::tr("Write it as ssh://user@host."));
+    if (!url.password().isEmpty()) {
+        return cannotRead(url.toString(QUrl::RemovePassword),
+                          Words::tr("a password in the address would be seen by everybody"),
+                          Words::tr("Use a key with the ssh agent."));
+    }
+    return endpoint;
+}
+
 /// The TLS files that DOCKER_CERT_PATH or ~/.docker hold; those that are not there stay empty.
 void useTls(Endpoint &endpoint, const QString &folder, bool verify)
 {
@@ -136,19 +156,14 @@ base::Result<Endpoint> parseHost(const QString &host, const QString &origin)
             parsed->kind = Endpoint::Kind::Tls;
         return parsed;
     }
-    if (trimmed.startsWith("ssh://"_L1)) {
-        return cannotRead(
-            trimmed, Words::tr("an engine behind ssh cannot be reached yet"),
-            Words::tr("Forward its socket with \"ssh -L /tmp/docker.sock:/var/run/docker.sock HOST\" and "
-                      "set DOCKER_HOST=unix:///tmp/docker.sock."),
-            base::Error::Kind::Unsupported);
-    }
+    if (trimmed.startsWith("ssh://"_L1))
+        return parseSsh(trimmed, endpoint);
     if (trimmed.startsWith("npipe://"_L1) || trimmed.startsWith("fd://"_L1)) {
         return cannotRead(trimmed, Words::tr("this kind of address does not exist on this system"),
                           Words::tr("Use unix:///path or tcp://host:port."), base::Error::Kind::Unsupported);
     }
     return cannotRead(trimmed, Words::tr("this is no address of an engine"),
-                      Words::tr("Use unix:///path or tcp://host:port."));
+                      Words::tr("Use unix:///path, tcp://host:port or ssh://user@host."));
 }
 
 Candidates findEndpoints(const QProcessEnvironment &environment)

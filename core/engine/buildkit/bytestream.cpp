@@ -28,17 +28,23 @@ public:
         connect(m_device, &QIODevice::readyRead, this, &DeviceStream::read);
         connect(m_device, &QIODevice::bytesWritten, this, &ByteStream::written);
     }
-    ~DeviceStream() override { m_device->disconnect(this); }
+    ~DeviceStream() override
+    {
+        if (m_device)
+            m_device->disconnect(this);
+    }
 
     void write(const QByteArray &bytes) override
     {
         if (m_isOpen)
             m_device->write(bytes);
     }
-    [[nodiscard]] qint64 unwritten() const override { return m_device->bytesToWrite(); }
+    [[nodiscard]] qint64 unwritten() const override { return m_device ? m_device->bytesToWrite() : 0; }
     void close() override
     {
         m_isOpen = false;
+        if (!m_device)
+            return;
         m_device->disconnect(this);
         abortDevice();
     }
@@ -79,7 +85,7 @@ private:
         }
     }
 
-    QIODevice *m_device;
+    QPointer<QIODevice> m_device;
     Endpoint m_endpoint;
     bool m_isOpen = false;
 };
@@ -182,8 +188,11 @@ public:
 protected:
     void abortDevice() override
     {
-        // It is killed and reaped by the destructor's own wait, which must be short: closing its input first
-        // lets it go by itself.
+        // Nobody waits for it: it is deleted when it has ended.
+        m_process->setParent(nullptr);
+        connect(m_process, &QProcess::finished, m_process, &QObject::deleteLater);
+        if (m_process->state() == QProcess::NotRunning)
+            return m_process->deleteLater();
         m_process->closeWriteChannel();
         m_process->kill();
     }
@@ -209,7 +218,7 @@ private:
                 .detail = QString::fromLocal8Bit(m_words).trimmed()};
     }
 
-    QProcess *m_process;
+    QPointer<QProcess> m_process;
     QByteArray m_words;
 };
 

@@ -2,6 +2,7 @@
 #include "engine/rest/transport.h"
 
 #include "engine/buildkit/connection.h"
+#include "engine/rest/sshproxy.h"
 #include "engine/rest/tls.h"
 
 #include <QNetworkAccessManager>
@@ -27,9 +28,9 @@ QByteArray authority(const Endpoint &endpoint)
 {
     switch (endpoint.kind) {
     case Endpoint::Kind::Unix:
+    case Endpoint::Kind::Ssh:
         return "unix+http://docker";
     case Endpoint::Kind::Tcp:
-    case Endpoint::Kind::Ssh:
     case Endpoint::Kind::Tls:
         break;
     }
@@ -45,7 +46,10 @@ Transport::Transport(Endpoint endpoint, QObject *parent)
     : QObject(parent)
     , m_endpoint(std::move(endpoint))
     , m_shared(newManager(this))
-{}
+{
+    if (m_endpoint.kind == Endpoint::Kind::Ssh)
+        m_proxy = std::make_unique<SshProxy>(m_endpoint);
+}
 
 // The requests first: their replies belong to the manager.
 Transport::~Transport()
@@ -84,6 +88,8 @@ QNetworkRequest Transport::unversioned(const QByteArray &path) const
     QNetworkRequest request(QUrl::fromEncoded(url, QUrl::StrictMode));
     if (m_endpoint.kind == Endpoint::Kind::Unix)
         request.setAttribute(QNetworkRequest::FullLocalServerNameAttribute, m_endpoint.path);
+    if (m_proxy)
+        request.setAttribute(QNetworkRequest::FullLocalServerNameAttribute, m_proxy->path());
     // Engines from 29.2 on also speak h2 on this socket, which is BuildKit's and not REST.
     if (m_endpoint.kind == Endpoint::Kind::Tls)
         request.setSslConfiguration(tlsConfiguration(m_endpoint, {QSslConfiguration::NextProtocolHttp1_1}));

@@ -14,6 +14,7 @@ class QNetworkAccessManager;
 namespace engine {
 
 class Remote;
+class SshProxy;
 
 using Query = std::vector<std::pair<QString, QString>>;
 
@@ -44,6 +45,7 @@ private:
     Endpoint m_endpoint;
     std::optional<ApiVersion> m_version;
     QNetworkAccessManager *m_shared;
+    std::unique_ptr<SshProxy> m_proxy; ///< Ssh only
     std::shared_ptr<Remote> m_buildKit;
 };
 

@@ -62,7 +62,7 @@ private Q_SLOTS:
         QTest::newRow("a relative socket") << u"unix://docker.sock"_s << base::Error::Kind::Malformed;
         QTest::newRow("Windows' pipe")
             << u"npipe:////./pipe/docker_engine"_s << base::Error::Kind::Unsupported;
-        QTest::newRow("ssh") << u"ssh://me@host"_s << base::Error::Kind::Unsupported;
+        QTest::newRow("ssh to nowhere") << u"ssh://"_s << base::Error::Kind::Malformed;
     }
     void aHostThatCannotBeUsedSaysWhy()
     {
