@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
+#include <QPainter>
 #include <QScreen>
 #include <QScrollBar>
 #include <QTextBrowser>
@@ -21,7 +22,7 @@ namespace {
 
 constexpr int mostRows = 10;
 constexpr int leastWidth = 260;
-constexpr int mostWidth = 460;
+constexpr int mostWidth = 380;
 constexpr int documentationWidth = 340;
 constexpr int documentationHeight = 220;
 
@@ -36,7 +37,8 @@ CompletionPopup::CompletionPopup(QWidget *owner)
     setObjectName(u"completion"_s);
     setAttribute(Qt::WA_ShowWithoutActivating);
     setFocusPolicy(Qt::NoFocus);
-    setFrameShape(QFrame::Box);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
     setAccessibleName(tr("Proposals"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new CompletionDelegate(m_list));
@@ -53,7 +55,7 @@ CompletionPopup::CompletionPopup(QWidget *owner)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(1, 1, 1, 1);
     row->setSpacing(0);
-    row->addWidget(m_list);
+    row->addWidget(m_list, 0, Qt::AlignTop);
     row->addWidget(m_documentation);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &CompletionPopup::showDocumentation);
@@ -136,6 +138,14 @@ bool CompletionPopup::moveBy(const QKeyEvent &event)
     const int next = wraps ? (row + step + count) % count : std::clamp(row + step, 0, count - 1);
     m_list->setCurrentIndex(m_model->index(next));
     return true;
+}
+
+void CompletionPopup::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(colorsFor(this).line);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void CompletionPopup::changeEvent(QEvent *event)

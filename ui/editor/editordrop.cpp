@@ -41,7 +41,7 @@ void EditorDrop::drop(QPoint position, const std::vector<language::DroppedPath> 
     const auto &snapshot = m_parts.snapshot();
     const auto edit = language::dropFiles(snapshot.tree, snapshot.graph, m_parts.offsetAt(position), paths);
     if (edit)
-        Q_EMIT editRequested(*edit, tr("copy %n dropped file(s)", nullptr, int(paths.size())));
+        Q_EMIT editRequested(*edit, tr("copy what was dropped"));
     else
         Q_EMIT refused(edit.error().text());
     m_parts.editor.setFocus(Qt::OtherFocusReason);

@@ -44,7 +44,11 @@ void EditorHover::showAtCursor()
 {
     auto &editor = m_parts.editor;
     const QRect cursor = editor.cursorRect();
-    const QString text = editor.tooltipAt(cursor.center()) + textAt(m_parts.cursorOffset());
+    const qsizetype at = m_parts.cursorOffset();
+    QString about = textAt(at);
+    if (about.isEmpty() && at > 0) // behind the last letter of a word
+        about = textAt(at - 1);
+    const QString text = editor.tooltipAt(cursor.center()) + about;
     QToolTip::hideText(); // the same text again would not move
     if (text.isEmpty())
         return;

@@ -6,6 +6,7 @@
 #include "theme/metrics.h"
 #include "theme/themecolors.h"
 
+#include <QLocale>
 #include <QPainter>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -77,6 +78,8 @@ void DockerfileEditor::paintGrounds(QPainter &painter)
     const auto fillRow = [&](const QRectF &row, const QColor &color) {
         painter.fillRect(QRectF(0, row.top(), viewport()->width(), row.height()), color);
     };
+    if (hasFocus() || !textCursor().hasSelection())
+        fillRow(rowRect(cursorRow()), blend(colors.panel, colors.hover, 0.7));
     for (const auto &[cursor, mark] : m_marks) {
         if (!mark.isBroken)
             continue;
@@ -91,8 +94,6 @@ void DockerfileEditor::paintGrounds(QPainter &painter)
                 fillRow(row, blend(colors.panel, colors.dangerSoft, 0.6));
         }
     }
-    if (hasFocus() || !textCursor().hasSelection())
-        fillRow(rowRect(cursorRow()), blend(colors.panel, colors.hover, 0.7));
 }
 
 void DockerfileEditor::paintBand(QPainter &painter)
@@ -173,7 +174,7 @@ QRectF DockerfileEditor::foldPill(const QTextBlock &block) const
 
 QString DockerfileEditor::foldText(int rows)
 {
-    return u"⋯ "_s + tr("%n row(s)", nullptr, rows);
+    return u"⋯ "_s + (rows == 1 ? tr("1 row") : tr("%1 rows").arg(QLocale().toString(rows)));
 }
 
 void DockerfileEditor::paintFoldPills(QPainter &painter)

@@ -218,7 +218,7 @@ void EditorSearch::replaceAll()
         auto change = replacementOf(hit, text);
         edit.replace(change.range, std::move(change.text));
     }
-    Q_EMIT editRequested(edit, tr("replace %n place(s)", nullptr, int(m_hits.ranges.size())));
+    Q_EMIT editRequested(edit, tr("replace all (%1)").arg(QLocale().toString(int(m_hits.ranges.size()))));
 }
 
 }

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListWidget>
+#include <QLocale>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -56,7 +57,9 @@ ReferencesPanel::ReferencesPanel(QWidget *parent)
 void ReferencesPanel::showPlaces(const QString &name, const std::vector<Place> &places, int current)
 {
     const QSignalBlocker quiet(m_list);
-    m_title->setText(tr("%1 in %n place(s)", nullptr, int(places.size())).arg(name));
+    m_title->setText(places.size() == 1
+                         ? tr("%1 in one place").arg(name)
+                         : tr("%1 in %2 places").arg(name, QLocale().toString(int(places.size()))));
     m_list->setAccessibleName(m_title->text());
     m_list->clear();
     const auto digits = QString::number(places.empty() ? 1 : places.back().row).size();

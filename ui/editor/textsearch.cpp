@@ -47,12 +47,13 @@ base::Result<QRegularExpression> searchExpression(const SearchQuery &query)
 
     if (query.isRegex) {
         const QRegularExpression asWritten(query.pattern, options);
+        QString why = asWritten.errorString();
+        if (!why.isEmpty())
+            why[0] = why[0].toUpper();
         if (!asWritten.isValid())
             return std::unexpected(
                 base::Error{.kind = base::Error::Kind::Malformed,
-                            .message = tr("%1, at character %2")
-                                           .arg(asWritten.errorString())
-                                           .arg(asWritten.patternErrorOffset()),
+                            .message = tr("%1, at character %2").arg(why).arg(asWritten.patternErrorOffset()),
                             .where = {},
                             .hint = tr("Put \\ before a character that stands for itself."),
                             .detail = {}});

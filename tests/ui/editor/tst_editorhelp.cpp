@@ -154,6 +154,11 @@ void TestEditorHelp::telling()
     desk.key(Qt::Key_F1);
     QTRY_VERIFY(QToolTip::isVisible());
     QVERIFY2(QToolTip::text().contains(u"1.2"_s), qPrintable(QToolTip::text()));
+    desk.putAt(u"$V|\n"_s); // behind the word, where typing leaves the cursor
+    QToolTip::hideText();
+    QTRY_VERIFY(!QToolTip::isVisible());
+    desk.key(Qt::Key_F1);
+    QTRY_VERIFY(QToolTip::isVisible());
     auto *hover = desk.page.findChild<ui::EditorHover *>();
     QVERIFY(hover->textAt(desk.text().indexOf(u"FROM")).contains(u"FROM"));
     QToolTip::hideText();

@@ -135,7 +135,7 @@ void TestEditorSearch::replacingAllIsOneStepAndKeepsLineEnds()
     QTest::keyClick(PageDesk::focused(), Qt::Key_Return, Qt::ControlModifier | Qt::AltModifier);
     QCOMPARE(desk.text(), u"RUN 1\r\na\r\nRUN 2\r\nb\r\n"_s);
     QCOMPARE(desk.stack.undoStack()->count(), 1);
-    QCOMPARE(desk.stack.undoStack()->undoText(), u"replace 2 place(s)"_s);
+    QCOMPARE(desk.stack.undoStack()->undoText(), u"replace all (2)"_s);
     desk.stack.undo();
     QCOMPARE(desk.text(), u"RUN a=1\r\nRUN b=2\r\n"_s);
 }
