@@ -2,6 +2,7 @@
 #include "editor/codehighlighter.h"
 
 #include "editor/displaymap.h"
+#include "theme/themecolors.h"
 
 #include <KSyntaxHighlighting/AbstractHighlighter>
 #include <KSyntaxHighlighting/Definition>
@@ -15,6 +16,8 @@
 #include <QTextDocument>
 #include <QTextLayout>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -23,6 +26,22 @@ namespace {
 
 using KSyntaxHighlighting::State;
 using KSyntaxHighlighting::Theme;
+
+/// As WCAG counts it, from 0 to 1.
+qreal luminance(const QColor &color)
+{
+    const auto linear = [](float part) {
+        return part <= 0.04045f ? part / 12.92f : std::pow((part + 0.055f) / 1.055f, 2.4f);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+qreal contrast(const QColor &one, const QColor &other)
+{
+    const qreal a = luminance(one) + 0.05;
+    const qreal b = luminance(other) + 0.05;
+    return std::max(a, b) / std::min(a, b);
+}
 
 Theme::TextStyle themeStyle(CodeStyle style)
 {
@@ -66,11 +85,21 @@ struct CodeHighlighter::RowMemory final : QTextBlockUserData
 class CodeHighlighter::Embedded final : private KSyntaxHighlighting::AbstractHighlighter
 {
 public:
-    void setDark(bool dark)
+    void setColors(const ThemeColors &colors)
     {
         using KSyntaxHighlighting::Repository;
-        setTheme(m_repository.defaultTheme(dark ? Repository::DarkTheme : Repository::LightTheme));
+        setTheme(m_repository.defaultTheme(colors.isDark ? Repository::DarkTheme : Repository::LightTheme));
         m_formats.clear();
+        m_ground = colors.panel;
+        m_text = colors.text;
+        m_contrast = colors.isHighContrast ? 7 : 4.5;
+    }
+    /// The theme was made for another ground: what is too faint on ours is moved towards the text's colour.
+    [[nodiscard]] QColor readable(QColor color) const
+    {
+        for (int step = 0; step < 10 && contrast(color, m_ground) < m_contrast; ++step)
+            color = blend(color, m_text, 0.2);
+        return color;
     }
     using AbstractHighlighter::theme;
 
@@ -103,7 +132,7 @@ private:
     {
         QTextCharFormat result;
         if (format.hasTextColor(theme()))
-            result.setForeground(format.textColor(theme()));
+            result.setForeground(readable(format.textColor(theme())));
         if (format.isBold(theme()))
             result.setFontWeight(QFont::Bold);
         result.setFontItalic(format.isItalic(theme()));
@@ -126,6 +155,9 @@ private:
     QList<QTextLayout::FormatRange> *m_ranges = nullptr;
     int m_offset = 0;
     int m_end = 0;
+    QColor m_ground;
+    QColor m_text;
+    qreal m_contrast = 4.5;
 };
 
 CodeHighlighter::CodeHighlighter(QTextDocument &document)
@@ -135,9 +167,9 @@ CodeHighlighter::CodeHighlighter(QTextDocument &document)
 
 CodeHighlighter::~CodeHighlighter() = default;
 
-void CodeHighlighter::setDark(bool dark)
+void CodeHighlighter::setColors(const ThemeColors &colors)
 {
-    m_embedded->setDark(dark);
+    m_embedded->setColors(colors);
     recolour();
 }
 
@@ -259,7 +291,7 @@ QTextCharFormat CodeHighlighter::formatOf(CodeStyle style) const
     const auto theme = m_embedded->theme();
     const auto wanted = themeStyle(style);
     QTextCharFormat format;
-    format.setForeground(QColor::fromRgba(theme.textColor(wanted)));
+    format.setForeground(m_embedded->readable(QColor::fromRgba(theme.textColor(wanted))));
     if (theme.isBold(wanted))
         format.setFontWeight(QFont::Bold);
     format.setFontItalic(theme.isItalic(wanted));

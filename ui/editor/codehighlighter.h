@@ -15,6 +15,7 @@ class QTextDocument;
 namespace ui {
 
 class DisplayMap;
+struct ThemeColors;
 
 /// Colours a Dockerfile by its tree, and what stands in RUN and heredocs by the definition of its language.
 /// After an edit only the rows are coloured anew whose text, or the state before them, is another.
@@ -24,8 +25,8 @@ public:
     explicit CodeHighlighter(QTextDocument &document);
     ~CodeHighlighter();
 
-    /// All of it again in the other theme.
-    void setDark(bool dark);
+    /// All of it again in these colours.
+    void setColors(const ThemeColors &colors);
 
     /// The document shows another text.
     void showAll(const dockerfile::Tree &tree, const DisplayMap &map);

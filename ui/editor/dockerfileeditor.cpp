@@ -74,7 +74,7 @@ DockerfileEditor::~DockerfileEditor() = default;
 
 void DockerfileEditor::applyTheme()
 {
-    m_highlighter->setDark(colorsFor(this).isDark);
+    m_highlighter->setColors(colorsFor(this));
     showMarks();
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "desk.h"
 #include "editor/codehighlighter.h"
+#include "theme/themecolors.h"
 
 #include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +22,7 @@ private Q_SLOTS:
     void anotherEscapeCharacterContinuesTheShellsRow();
     void editsLeaveTheSameColoursAsAFreshDocument();
     void aRowThatDidNotChangeIsNotColouredAgain();
+    void everyColourCanBeReadInEveryScheme();
 };
 
 namespace {
@@ -134,6 +138,31 @@ void TestCodeHighlighter::aRowThatDidNotChangeIsNotColouredAgain()
     desk.editor.goToRow(1000, 3);
     QTest::keyClick(&desk.editor, Qt::Key_X);
     QVERIFY2(reported < 200, qPrintable(QString::number(reported)));
+}
+
+void TestCodeHighlighter::everyColourCanBeReadInEveryScheme()
+{
+    const auto light = [](const QColor &color) {
+        const auto part = [](float v) {
+            return v <= 0.04045f ? v / 12.92f : std::pow((v + 0.055f) / 1.055f, 2.4f);
+        };
+        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF()) +
+               0.05;
+    };
+    Desk desk(u"# syntax=a\nFROM a AS b\nRUN --mount=type=cache if [ -n \"$x\" ]; then \\\n  b; fi # c\n"
+              "COPY <<X /y\nX\nEXPOSE 80\nCOPPY\n"_s);
+    for (const auto *colors : {&ui::lightColors(), &ui::darkColors(), &ui::highContrastColors()}) {
+        desk.editor.setPalette(ui::paletteOf(*colors));
+        for (auto block = desk.editor.document()->begin(); block.isValid(); block = block.next())
+            for (const auto &range : block.layout()->formats()) {
+                if (range.format.foreground().style() == Qt::NoBrush)
+                    continue;
+                const double a = light(range.format.foreground().color());
+                const double b = light(colors->panel);
+                QVERIFY2(std::max(a, b) / std::min(a, b) >= 4.4,
+                         qPrintable(block.text().mid(range.start, range.length)));
+            }
+    }
 }
 
 QTEST_MAIN(TestCodeHighlighter)
