@@ -73,16 +73,16 @@ base::Result<base::TextEdit> replaceInstruction(const Tree &tree, int line, cons
 {
     if (!isInstruction(tree, line))
         return noInstruction();
-    const QString wanted = withLineEnds(text.trimmed(), styleOf(tree).lineEnd);
+    const QString wanted = plainRows(text.trimmed());
     const base::TextRange range = Instruction(tree, line).range();
     const QString written =
         tree.line(line).text.sliced(range.start - tree.lineRange(line).start, range.length);
-    if (wanted == written)
-        return base::TextEdit();
+    const base::TextEdit changes = rowChanges(written, wanted, styleOf(tree).lineEnd);
+    if (changes.isEmpty())
+        return changes;
     if (const QString reason = whyNotOneInstruction(tree, wanted); !reason.isEmpty())
         return refused(reason);
     base::TextEdit edit;
-    const base::TextEdit changes = base::TextEdit::between(written, wanted);
     for (const auto &[changed, replacement] : changes.replacements())
         edit.replace({range.start + changed.start, changed.length}, replacement);
     return checked(tree, std::move(edit));

@@ -17,16 +17,43 @@ Snippet readSnippet(const QString &text, QChar escape)
     return {.tree = parse(header + text), .start = header.size(), .firstLine = 1};
 }
 
-QString withLineEnds(const QString &text, const QString &lineEnd)
+QString plainRows(const QString &text)
 {
     QString rows = text;
     rows.replace(u"\r\n"_s, u"\n"_s);
-    rows.replace(u'\r', u'\n');
+    return rows.replace(u'\r', u'\n');
+}
+
+QString withLineEnds(const QString &text, const QString &lineEnd)
+{
+    QString rows = plainRows(text);
     while (rows.endsWith(u'\n'))
         rows.chop(1);
     if (lineEnd != "\n"_L1)
         rows.replace(u"\n"_s, lineEnd);
     return rows;
+}
+
+base::TextEdit rowChanges(const QString &written, const QString &wanted, const QString &lineEnd)
+{
+    // Where each character of the plain rows stands in what is written.
+    std::vector<qsizetype> places;
+    for (qsizetype i = 0; i < written.size(); ++i) {
+        const bool isPair = written[i] == u'\r' && i + 1 < written.size() && written[i + 1] == u'\n';
+        places.push_back(i);
+        i += isPair ? 1 : 0;
+    }
+    places.push_back(written.size());
+    base::TextEdit edit;
+    const base::TextEdit changes = base::TextEdit::between(plainRows(written), plainRows(wanted));
+    for (const auto &[range, text] : changes.replacements()) {
+        const qsizetype start = places[size_t(range.start)];
+        QString rows = text;
+        if (lineEnd != "\n"_L1)
+            rows.replace(u"\n"_s, lineEnd);
+        edit.replace({start, places[size_t(range.end())] - start}, rows);
+    }
+    return edit;
 }
 
 base::TextEdit insertRowsAfter(const Tree &tree, int after, const QString &rows)

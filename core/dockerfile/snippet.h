@@ -17,6 +17,13 @@ Snippet readSnippet(const QString &text, QChar escape);
 /// `text` with all its line ends as `lineEnd`, and none at its end.
 QString withLineEnds(const QString &text, const QString &lineEnd);
 
+/// All line ends as \n, as forms show them.
+QString plainRows(const QString &text);
+
+/// What turns `written` into `wanted`, whatever line ends that has: those of rows that stay stay, new ones
+/// are `lineEnd`.
+base::TextEdit rowChanges(const QString &written, const QString &wanted, const QString &lineEnd);
+
 /// Puts whole rows (without the last line end) below the logical line `after`, or at the very start for -1. A
 /// file without line end at its end stays one. The line must be complete.
 base::TextEdit insertRowsAfter(const Tree &tree, int after, const QString &rows);

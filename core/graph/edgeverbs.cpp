@@ -243,24 +243,17 @@ Result<TextEdit> removeEdge(const Tree &tree, const StageGraph &graph, const Edg
     return removeEdges(tree, graph, {edge});
 }
 
-Result<TextEdit> removeEdges(const Tree &tree, const StageGraph &graph, const std::vector<Edge> &edges)
+Result<TextEdit> withoutEdges(const Tree &tree, const StageGraph &graph, const std::vector<Edge> &edges,
+                              QSet<int> &gone, QSet<int> &changed)
 {
-    QSet<int> gone;
     QHash<int, std::vector<bool>> mounts; // of each RUN, which ones go
-    for (const Edge &wanted : edges) {
-        const Edge *edge = findEdge(graph, wanted.kind, wanted.from, wanted.to);
-        if (!edge)
-            return noSuchEdge();
-        if (edge->kind == EdgeKind::Base) {
-            return refused(Text::tr("A stage needs a base."),
-                           Text::tr("Draw the edge from another image or stage instead."));
-        }
-        for (const int line : edge->lines) {
+    for (const Edge &edge : edges) {
+        for (const int line : edge.lines) {
             if (tree.line(line).keyword != Keyword::Run) {
                 gone.insert(line);
                 continue;
             }
-            std::vector<bool> own = mountsOf(graph, Instruction(tree, line), *edge);
+            std::vector<bool> own = mountsOf(graph, Instruction(tree, line), edge);
             const std::vector<bool> others = mounts.value(line);
             for (size_t i = 0; i < others.size(); ++i)
                 own[i] = own[i] || others[i];
@@ -269,7 +262,6 @@ Result<TextEdit> removeEdges(const Tree &tree, const StageGraph &graph, const st
     }
 
     TextEdit all;
-    QSet<int> changed;
     for (const int line : std::as_const(gone)) {
         const qsizetype start = contentOf(tree, firstLineOf(tree, line), line).start;
         all.remove({start, tree.lineRange(line).end() - start});
@@ -289,7 +281,26 @@ Result<TextEdit> removeEdges(const Tree &tree, const StageGraph &graph, const st
         add(all, *edit);
         changed.insert(line);
     }
-    return ifKept(tree, all, promiseWithout(tree, gone, changed));
+    return all;
+}
+
+Result<TextEdit> removeEdges(const Tree &tree, const StageGraph &graph, const std::vector<Edge> &wanted)
+{
+    std::vector<Edge> edges;
+    for (const Edge &one : wanted) {
+        const Edge *edge = findEdge(graph, one.kind, one.from, one.to);
+        if (!edge)
+            return noSuchEdge();
+        if (edge->kind == EdgeKind::Base) {
+            return refused(Text::tr("A stage needs a base."),
+                           Text::tr("Draw the edge from another image or stage instead."));
+        }
+        edges.push_back(*edge);
+    }
+    QSet<int> gone;
+    QSet<int> changed;
+    const auto edit = withoutEdges(tree, graph, edges, gone, changed);
+    return edit ? ifKept(tree, *edit, promiseWithout(tree, gone, changed)) : edit;
 }
 
 }

@@ -179,17 +179,19 @@ Result<TextEdit> deleteStage(const Tree &tree, const StageGraph &graph, const No
     if (isLast)
         first = lastLineWithText(tree, -1, first - 1) + 1; // with the blank lines that set it apart
     const qsizetype start = tree.lineRange(first).start;
-    TextEdit edit({start, tree.lineRange(stage->lastLine).end() - start}, {});
-
     QSet<int> gone;
-    for (const int line : linesReferringTo(tree, graph, key)) {
-        gone.insert(line);
-        edit.remove(tree.lineRange(line));
-    }
+    QSet<int> changed;
+    std::vector<Edge> edges;
+    std::ranges::copy_if(graph.edges, std::back_inserter(edges),
+                         [&key](const Edge &edge) { return edge.from == key && edge.to != key; });
+    auto edit = withoutEdges(tree, graph, edges, gone, changed);
+    if (!edit)
+        return edit;
+    edit->remove({start, tree.lineRange(stage->lastLine).end() - start});
     for (int line = first; line <= stage->lastLine; ++line)
         gone.insert(line);
     const int index = stage->index;
-    add(edit, renumbered(tree, graph, [index](int old) { return old > index ? old - 1 : old; }, gone));
+    add(*edit, renumbered(tree, graph, [index](int old) { return old > index ? old - 1 : old; }, gone));
     return edit;
 }
 

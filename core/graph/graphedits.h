@@ -24,8 +24,8 @@ base::Result<base::TextEdit> renameStage(const dockerfile::Tree &tree, const Sta
 std::vector<int> linesReferringTo(const dockerfile::Tree &tree, const StageGraph &graph,
                                   const NodeKey &stage);
 
-/// Removes the stage, with the instructions elsewhere that copy or mount from it; COPY --from=N of later
-/// stages is renumbered. Refused when another stage is FROM it, and for the only stage.
+/// Removes the stage, and what takes from it elsewhere: COPY lines go whole, a RUN loses its mounts. COPY
+/// --from=N of later stages is renumbered. Refused when another stage is FROM it, and for the only stage.
 base::Result<base::TextEdit> deleteStage(const dockerfile::Tree &tree, const StageGraph &graph,
                                          const NodeKey &stage);
 

@@ -47,6 +47,12 @@ base::Result<QString> sourceText(const StageGraph &graph, const NodeKey &from, c
 std::optional<NodeKey> mountSource(const StageGraph &graph, const QString &type,
                                    const std::optional<QString> &from);
 
+/// Removes what makes the edges, none of them a FROM: COPY and ADD lines with their comments, which are added
+/// to `gone`, and mounts of RUN lines, which are added to `changed`.
+base::Result<base::TextEdit> withoutEdges(const dockerfile::Tree &tree, const StageGraph &graph,
+                                          const std::vector<Edge> &edges, QSet<int> &gone,
+                                          QSet<int> &changed);
+
 /// Logical lines that are instructions.
 std::vector<int> instructionLines(const dockerfile::Tree &tree);
 

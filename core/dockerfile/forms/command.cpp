@@ -5,6 +5,7 @@
 #include "dockerfile/commandverbs.h"
 #include "dockerfile/forms/formedit.h"
 #include "dockerfile/runlist.h"
+#include "dockerfile/snippet.h"
 #include "dockerfile/text.h"
 #include "dockerfile/validation.h"
 
@@ -54,10 +55,12 @@ void writeHealthcheck(InstructionEditor &editor, const HealthcheckForm &form)
         editor.setItems(form.command.items);
         return;
     }
-    const QString command = form.command.isJson ? jsonListText(form.command.items) : form.command.text;
+    const QString command =
+        form.command.isJson ? jsonListText(form.command.items) : form.command.text.trimmed();
     if (const auto written = commandOf(editor.now())) {
         const qsizetype end = editor.now().range().end();
-        editor.replace({written->range.start, end - written->range.start}, command);
+        editor.replace({written->range.start, end - written->range.start},
+                       withLineEnds(command, editor.style().lineEnd));
     } else {
         editor.setArguments(healthcheckCommand(editor) + u' ' + command);
     }
@@ -73,9 +76,8 @@ CommandForm readCommand(const Instruction &instruction)
         form.items = *items;
     } else if (!instruction.words().empty()) {
         const qsizetype start = instruction.argumentsRange().start;
-        form.text = textIn(instruction.tree(), {start, instruction.range().end() - start});
-        while (form.text.endsWith(u' ') || form.text.endsWith(u'\t'))
-            form.text.chop(1);
+        form.text =
+            plainRows(textIn(instruction.tree(), {start, instruction.range().end() - start})).trimmed();
     }
     return form;
 }
@@ -105,7 +107,7 @@ void writeCommand(InstructionEditor &editor, const CommandForm &form)
     else if (form.isJson)
         editor.setArguments(jsonListText(form.items));
     else if (readCommand(editor.now()).isJson || readCommand(editor.now()).text != form.text)
-        editor.setArguments(form.text);
+        editor.setArguments(form.text.trimmed());
 }
 
 Result<TextEdit> editTo(const Instruction &instruction, const CommandForm &form)
@@ -127,7 +129,8 @@ HealthcheckForm readHealthcheck(const Instruction &instruction)
         form.command.items = *items;
     } else if (command) {
         const qsizetype start = command->range.start;
-        form.command.text = textIn(instruction.tree(), {start, instruction.range().end() - start});
+        form.command.text =
+            plainRows(textIn(instruction.tree(), {start, instruction.range().end() - start})).trimmed();
     }
     return form;
 }

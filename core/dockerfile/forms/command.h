@@ -14,7 +14,8 @@ struct CommandForm
 {
     Keyword keyword = Keyword::Cmd;
     bool isJson = false;
-    QString text;      ///< of the shell form, as written: continuations, comments and heredocs included
+    QString text; ///< of the shell form, as written: continuations, comments and heredocs included; rows end
+                  ///< with \n
     QStringList items; ///< of the JSON form
 
     friend bool operator==(const CommandForm &, const CommandForm &) = default;

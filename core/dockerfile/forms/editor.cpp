@@ -143,7 +143,9 @@ void InstructionEditor::apply(const TextEdit &edit)
 
 void InstructionEditor::setFlag(const QString &name, const QString &value)
 {
-    setFlags(name, value.isEmpty() ? QStringList() : QStringList{value});
+    const auto flag = m_now.flag(name);
+    if (!flag || flag->value.value_or(QString()) != value) // --from= says as little as nothing
+        setFlags(name, value.isEmpty() ? QStringList() : QStringList{value});
 }
 
 void InstructionEditor::setSwitch(const QString &name, bool wanted)
@@ -226,16 +228,17 @@ void InstructionEditor::setItems(const QStringList &items)
 
 void InstructionEditor::setArguments(const QString &text)
 {
-    const QString wanted = withLineEnds(text, m_style.lineEnd);
     const TextRange arguments = m_now.argumentsRange();
     if (m_now.words().empty()) {
-        if (!wanted.isEmpty())
-            apply({{headEnd(m_now), m_now.range().end() - headEnd(m_now)}, u' ' + wanted});
+        const QString rows = withLineEnds(text, m_style.lineEnd);
+        if (!rows.isEmpty())
+            apply({{headEnd(m_now), m_now.range().end() - headEnd(m_now)}, u' ' + rows});
         return;
     }
     const qsizetype line = m_now.tree().lineRange(m_now.line()).start;
     const TextRange range{arguments.start, m_now.range().end() - arguments.start};
-    const TextEdit changes = TextEdit::between(lineText().sliced(range.start - line, range.length), wanted);
+    const TextEdit changes =
+        rowChanges(lineText().sliced(range.start - line, range.length), text, m_style.lineEnd);
     TextEdit moved;
     for (const auto &[changed, replacement] : changes.replacements())
         moved.replace({range.start + changed.start, changed.length}, replacement);
