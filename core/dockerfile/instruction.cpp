@@ -74,6 +74,53 @@ private:
     qsizetype m_start;
 };
 
+// Of a plain line, one row of words without flags whose list cannot be JSON, the tokens say it all: variables
+// are looked up along all ARG, ENV and FROM lines of a file.
+bool isPlain(const Line &line)
+{
+    switch (line.keyword) {
+    case Keyword::Arg:
+    case Keyword::Env:
+    case Keyword::Expose:
+    case Keyword::From:
+    case Keyword::Label:
+    case Keyword::Stopsignal:
+    case Keyword::User:
+    case Keyword::Workdir:
+        break;
+    default:
+        return false;
+    }
+    bool hasWord = false;
+    for (const Token token : line.tokens) {
+        if (token.kind == TokenKind::Word)
+            hasWord = true;
+        else if (token.kind != TokenKind::Bom && token.kind != TokenKind::Whitespace &&
+                 token.kind != TokenKind::Keyword && token.kind != TokenKind::Newline)
+            return false;
+    }
+    return hasWord;
+}
+
+template <class Parts>
+void readTokens(const Line &line, qsizetype start, Parts &parts)
+{
+    qsizetype at = 0;
+    for (const Token token : line.tokens) {
+        if (token.kind == TokenKind::Keyword || token.kind == TokenKind::Word) {
+            Word word{{start + at, token.length}, line.text.sliced(at, token.length)};
+            if (token.kind == TokenKind::Keyword)
+                parts.keyword = std::move(word);
+            else
+                parts.words.push_back(std::move(word));
+        }
+        at += token.length;
+    }
+    const qsizetype first = parts.words.front().range.start;
+    parts.argumentsRange = {first, parts.words.back().range.end() - first};
+    parts.arguments = line.text.sliced(first - start, parts.argumentsRange.length);
+}
+
 }
 
 Instruction::Instruction(Tree tree, int line)
@@ -88,6 +135,8 @@ const Instruction::Parts &Instruction::parts() const
 {
     std::call_once(m_parts->once, [this] {
         const Line &line = m_tree.line(m_line);
+        if (isPlain(line))
+            return readTokens(line, m_tree.lineRange(m_line).start, *m_parts);
         const QChar escape = m_tree.escape();
         LineLexer lexer(line.text);
         const LexedLine &lexed = lexer.lex(0, {.escape = escape, .atStart = m_line == 0});

@@ -12,34 +12,50 @@ namespace dockerfile {
 
 namespace {
 
-// Names with values, found fast and listed in the order in which they came.
+// Names with values, found fast and listed in the order in which they came. Copied for every stage, and
+// nearly always of a few names: those are just looked through.
 class Scope
 {
 public:
     [[nodiscard]] const Variable *find(const QString &name) const
     {
-        const auto it = m_index.constFind(name);
-        return it == m_index.cend() ? nullptr : &m_variables[*it];
+        const qsizetype at = indexOf(name);
+        return at < 0 ? nullptr : &m_variables[static_cast<size_t>(at)];
     }
     void set(Variable variable)
     {
-        const auto it = m_index.constFind(variable.name);
-        if (it != m_index.cend()) {
-            m_variables[*it] = std::move(variable);
+        if (const qsizetype at = indexOf(variable.name); at >= 0) {
+            m_variables[static_cast<size_t>(at)] = std::move(variable);
             return;
         }
-        m_index.insert(variable.name, m_variables.size());
         m_variables.push_back(std::move(variable));
+        if (m_variables.size() <= few)
+            return;
+        for (size_t i = static_cast<size_t>(m_index.size()); i < m_variables.size(); ++i)
+            m_index.insert(m_variables[i].name, static_cast<qsizetype>(i));
     }
     [[nodiscard]] const std::vector<Variable> &all() const { return m_variables; }
 
 private:
+    static constexpr size_t few = 32;
+
+    [[nodiscard]] qsizetype indexOf(const QString &name) const
+    {
+        if (m_variables.size() > few)
+            return m_index.value(name, -1);
+        const auto found = std::ranges::find(m_variables, name, &Variable::name);
+        return found == m_variables.end() ? -1 : found - m_variables.begin();
+    }
+
     std::vector<Variable> m_variables;
-    QHash<QString, size_t> m_index;
+    QHash<QString, qsizetype> m_index; ///< of all of them, once they are more than a few
 };
 
 CheckedExpansion expandWith(const QString &word, QChar escape, const ShellLookup &lookup)
 {
+    const auto isPlain = [escape](QChar c) { return c != u'$' && c != u'"' && c != u'\'' && c != escape; };
+    if (std::ranges::all_of(word, isPlain))
+        return {{word, {}}, {}};
     const ShellResult result = processShell(word, {.escape = escape}, lookup);
     if (!result.error.isEmpty())
         return {{word, result.unset}, result.error};
@@ -163,7 +179,7 @@ private:
     void leaveStage()
     {
         if (m_inStage)
-            m_ended.insert(m_stageName.toLower(), {m_stage, m_environment});
+            m_ended[m_stageName.toLower()] = {std::move(m_stage), std::move(m_environment)};
     }
 
     void declareArg(const Pair &pair, int line)

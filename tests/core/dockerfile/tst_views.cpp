@@ -176,6 +176,30 @@ private Q_SLOTS:
         QVERIFY(problems[3].message.contains(u"E"));
     }
 
+    void aPlainLineReadsAsOneThatGoesOnInTheNextRow_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line :
+             {"FROM golang:1 AS build", "  from\tscratch  ", "ARG a=\"b c\" d", "ENV a=b c='d e'",
+              "ENV old form \"x y\"", "LABEL a.b=\\\"c", "EXPOSE 80 443/tcp", "USER a b:c", "WORKDIR /a b/c ",
+              "STOPSIGNAL SIGINT", "ENV a", "ARG", "FROM --platform=x a", "ENV a=\"open"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+    void aPlainLineReadsAsOneThatGoesOnInTheNextRow()
+    {
+        QFETCH(QString, line);
+        const Instruction plain = only(line + u'\n');
+        const Instruction continued =
+            only(line + u"\\\n"_s); // the same for the builder, but read the long way
+        QCOMPARE(plain.keywordWord(), continued.keywordWord());
+        QCOMPARE(plain.flags(), continued.flags());
+        QCOMPARE(plain.words(), continued.words());
+        QCOMPARE(plain.arguments(), continued.arguments());
+        QCOMPARE(plain.argumentsRange(), continued.argumentsRange());
+        QCOMPARE(plain.summary(), continued.summary());
+        QVERIFY(!plain.json() && plain.heredocs().empty());
+    }
+
     void anOpenHeredocLeavesTheOtherInstructionsInPeace()
     {
         const Tree tree = parse(u"FROM a\nRUN <<EOF\necho\ncopy x y\nFROM b AS c\nCOPY --from=c x y\n"_s);
