@@ -12,31 +12,31 @@ namespace language {
 
 namespace {
 
-// What stands behind the keyword in its row: enough to know an instruction again.
-QString shortText(QStringView row)
+// What stands behind the keyword in its row, without the blanks around it: enough to know an instruction
+// again.
+QString shortText(QStringView text)
 {
     constexpr qsizetype longest = 80;
-    const qsizetype end = row.indexOf(u'\n');
-    row = (end < 0 ? row : row.first(end))
-              .first(std::min<qsizetype>(row.size(), end < 0 ? longest * 2 : std::min(end, longest * 2)));
-    QString text = row.toString().simplified();
-    if (text.endsWith(u'\\') || text.endsWith(u'`'))
-        text = text.chopped(1).trimmed() + u" …"_s;
-    if (text.size() > longest)
-        text = text.first(longest - 1) + u'…';
-    return text;
+    const qsizetype newline = text.indexOf(u'\n');
+    QStringView row = (newline < 0 ? text : text.first(newline)).trimmed();
+    const bool goesOn = newline >= 0 && (row.endsWith(u'\\') || row.endsWith(u'`'));
+    if (goesOn)
+        row = row.chopped(1).trimmed();
+    if (row.size() > longest)
+        return row.first(longest) + u'…';
+    return goesOn ? QString(row + u" …"_s) : row.toString();
 }
 
-OutlineItem itemOf(const Tree &tree, int index)
+// Lines come one after the other, so that places need not be looked up.
+OutlineItem itemOf(const Line &line, int index, qsizetype start, int row)
 {
-    const Line &line = tree.line(index);
-    const TextRange range = tree.lineRange(index);
-    OutlineItem item{.keyword = line.keyword, .line = index, .row = tree.firstRow(index), .range = range};
+    OutlineItem item{.keyword = line.keyword, .line = index, .row = row, .range = {start, line.text.size()}};
     qsizetype at = 0;
     for (const Token &token : line.tokens) {
         if (token.kind == TokenKind::Keyword) {
-            item.nameRange = {range.start + at, token.length};
-            item.label = line.text.sliced(at, token.length).toUpper();
+            item.nameRange = {start + at, token.length};
+            item.label = line.keyword == Keyword::Unknown ? line.text.sliced(at, token.length).toUpper()
+                                                          : keywordText(line.keyword);
             item.detail = shortText(QStringView(line.text).sliced(at + token.length));
             break;
         }
@@ -67,20 +67,21 @@ std::vector<OutlineItem> outline(const Tree &tree, const graph::StageGraph &grap
 {
     std::vector<OutlineItem> items;
     int stage = -1;
-    for (int line = 0; line < tree.lineCount(); ++line) {
-        if (tree.line(line).kind != LineKind::Instruction)
-            continue;
-        const bool starts =
-            stage + 1 < int(graph.stages.size()) && graph.stages[size_t(stage + 1)].fromLine == line;
-        if (starts) {
+    qsizetype start = 0;
+    int row = 1;
+    for (int index = 0; index < tree.lineCount(); ++index) {
+        const Line &line = tree.line(index);
+        const int next = stage + 1;
+        if (next < int(graph.stages.size()) && graph.stages[size_t(next)].fromLine == index) {
             items.push_back(itemOf(tree, graph.stages[size_t(++stage)]));
-            continue;
+        } else if (line.kind == LineKind::Instruction) {
+            OutlineItem item = itemOf(line, index, start, row);
+            item.stage = stage;
+            if (!item.label.isEmpty()) // nothing but an escape character
+                items.push_back(std::move(item));
         }
-        OutlineItem item = itemOf(tree, line);
-        if (item.label.isEmpty())
-            continue; // nothing but an escape character
-        item.stage = stage;
-        items.push_back(std::move(item));
+        start += line.text.size();
+        row += line.rows;
     }
     return items;
 }
