@@ -140,9 +140,11 @@ private Q_SLOTS:
         BuildRun run(m_engine->client, request);
         QVERIFY(run.wait());
         QCOMPARE(run.outcome->succeeded(), m_can.severalPlatforms.can);
+        QStringList names;
+        for (const engine::BuildStep &step : run.steps)
+            names += step.name;
         if (run.outcome->succeeded())
-            QVERIFY(std::ranges::any_of(run.steps,
-                                        [](const auto &it) { return it.platform == "linux/arm64"_L1; }));
+            QVERIFY2(names.join(u'\n').contains("linux/arm64"_L1), qPrintable(names.join(u'\n')));
         else
             QCOMPARE(run.outcome->error->kind, base::Error::Kind::Unsupported);
     }
@@ -315,11 +317,16 @@ private Q_SLOTS:
             QCOMPARE(builds.error().kind, base::Error::Kind::Unsupported);
             return;
         }
-        QVERIFY(!builds->empty());
-        QCOMPARE(builds->front().state, engine::EngineBuild::State::Succeeded);
-        QCOMPARE(builds->front().imageDigest, run.outcome->imageId);
-        const auto gone =
-            await<void>([&](auto answer) { m_buildKit->forgetBuild(builds->front().ref, answer); });
+        const auto ours = std::ranges::find_if(*builds, [](const engine::EngineBuild &it) {
+            return it.options.value(u"build-arg:MARK"_s) == "history"_L1;
+        });
+        QVERIFY(ours != builds->end());
+        QCOMPARE(ours->state, engine::EngineBuild::State::Succeeded);
+        if (!ours->imageDigest.isEmpty()) // the old image store tells the history nothing of it
+            QCOMPARE(ours->imageDigest, run.outcome->imageId);
+        QVERIFY(ours->steps > 0);
+        QVERIFY(ours->started <= ours->completed);
+        const auto gone = await<void>([&](auto answer) { m_buildKit->forgetBuild(ours->ref, answer); });
         QVERIFY2(gone, qPrintable(gone ? QString() : gone.error().text()));
     }
 
