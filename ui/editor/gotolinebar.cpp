@@ -30,8 +30,7 @@ GoToLineBar::GoToLineBar(QWidget *parent)
     , m_hint(new QLabel)
 {
     setAutoFillBackground(true);
-    auto *label = new QLabel(tr("Go to &line"));
-    label->setBuddy(m_field);
+    auto *label = new QLabel(tr("Go to line"));
     m_field->setAccessibleName(tr("Line, or line:column"));
     m_field->setPlaceholderText(tr("120 or 120:5"));
     m_field->setMaximumWidth(160);
