@@ -91,20 +91,26 @@ QString dockerfileNameIn(const BuildInput &input)
     return outside ? u".stageloom.Dockerfile"_s : relative;
 }
 
-engine::BuildRequest buildRequest(const BuildInput &input, const project::ContextScan &scan,
-                                  const QString &enginePlatform)
+std::vector<engine::BuildFile> buildFiles(const project::ContextScan &scan)
+{
+    std::vector<engine::BuildFile> files;
+    files.reserve(scan.entries.size());
+    for (const auto &entry : scan.entries) {
+        files.push_back({.path = entry.path,
+                         .type = fileType(entry.type),
+                         .sizeBytes = entry.sizeBytes,
+                         .mode = entry.mode,
+                         .modifiedSeconds = entry.modifiedSeconds,
+                         .linkTarget = entry.linkTarget});
+    }
+    return files;
+}
+
+engine::BuildRequest buildRequest(const BuildInput &input, const QString &enginePlatform)
 {
     const auto &settings = input.snapshot.settings;
     engine::BuildRequest request;
-    request.contextFolder = scan.folder;
-    for (const auto &entry : scan.entries) {
-        request.files.push_back({.path = entry.path,
-                                 .type = fileType(entry.type),
-                                 .sizeBytes = entry.sizeBytes,
-                                 .mode = entry.mode,
-                                 .modifiedSeconds = entry.modifiedSeconds,
-                                 .linkTarget = entry.linkTarget});
-    }
+    request.contextFolder = QDir(input.folder).absolutePath();
     request.dockerfile = dockerfile::bytesFromText(input.snapshot.text);
     request.dockerfileName = dockerfileNameIn(input);
     request.baseImages = baseImages(input.snapshot.graph);

@@ -3,13 +3,34 @@
 
 #include "build/buildrequest.h"
 #include "build/sourcemap.h"
+#include "build/stepinputs.h"
 #include "history/historystore.h"
+
+#include <QFileInfo>
+#include <QPointer>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// The last build of the same file, target and platform that went through.
+std::optional<history::BuildRecord> lastRecord(const history::HistoryStore &store, const BuildInput &input)
+{
+    constexpr int looksBack = 50;
+    const auto records = store.list(input.dockerfilePath, looksBack);
+    if (!records)
+        return {};
+    const auto &settings = input.snapshot.settings;
+    const auto found = std::ranges::find_if(*records, [&](const history::BuildRecord &record) {
+        return record.outcome == "done"_L1 && record.target == settings.target &&
+               record.platform == settings.platform;
+    });
+    if (found == records->end())
+        return {};
+    return store.load(found->id).value_or(std::nullopt);
+}
 
 // The FROM or COPY --from whose image the error is about; 0 when it is about none.
 int rowOfImage(const workspace::Snapshot &snapshot, const QString &reference)
@@ -56,9 +77,77 @@ void BuildSession::start(BuildInput input)
                     .hint = tr("Begin with a line like \"FROM alpine\".")});
         return;
     }
-    m_scanJob.start([folder = m_input.folder, name = dockerfileNameIn(m_input)](
-                        std::stop_token stop) { return project::scanContext(folder, name, stop); },
-                    [this](base::Result<project::ContextScan> scan) { contextScanned(std::move(scan)); });
+    if (!QFileInfo(m_input.folder).isDir()) {
+        finishWith({.kind = base::Error::Kind::NotFound,
+                    .message = tr("there is no such folder to build in"),
+                    .where = m_input.folder,
+                    .hint = tr("Choose the build context in the build options.")});
+        return;
+    }
+    if (m_store)
+        m_recordBefore = lastRecord(*m_store, m_input);
+    readContext();
+    askForBases();
+    startJob();
+}
+
+// Beside the build: BuildKit takes the files that it wants by itself. The list is for POST /build, the
+// digests for telling later why a step ran again.
+void BuildSession::readContext()
+{
+    std::vector<history::TakenFile> known;
+    if (m_recordBefore) {
+        for (const auto &step : m_recordBefore->steps) {
+            if (step.inputs)
+                known.insert(known.end(), step.inputs->files.begin(), step.inputs->files.end());
+        }
+    }
+    const auto read = [folder = m_input.folder, name = dockerfileNameIn(m_input),
+                       sources = contextSources(m_input.snapshot), known = std::move(known),
+                       isRemembered = m_store != nullptr](std::stop_token stop) {
+        ContextFacts facts{.scan = project::scanContext(folder, name, stop), .taken = {}};
+        if (facts.scan && isRemembered)
+            facts.taken = takenFiles(*facts.scan, sources, known, stop);
+        return facts;
+    };
+    m_contextJob.start(read, [this](ContextFacts facts) { contextRead(std::move(facts)); });
+}
+
+void BuildSession::contextRead(ContextFacts facts)
+{
+    m_context = std::move(facts);
+    if (m_context->scan)
+        m_report.notes += m_context->scan->notes;
+    giveFiles();
+    if (m_isConcluding)
+        conclude();
+}
+
+void BuildSession::giveFiles()
+{
+    if (!m_context || !m_filesWanted)
+        return;
+    const auto wanted = std::exchange(m_filesWanted, nullptr);
+    if (m_context->scan)
+        wanted(buildFiles(*m_context->scan));
+    else
+        wanted(std::unexpected(m_context->scan.error().in(tr("reading the build context"))));
+}
+
+// What the bases are now: a step that ran again because one changed says so.
+void BuildSession::askForBases()
+{
+    if (!m_store)
+        return;
+    for (const auto &image : m_input.snapshot.graph.images) {
+        if (!image.reachable || image.isScratch || image.undefined)
+            continue;
+        m_client->inspectImage(image.reference, [guard = QPointer(this), reference = image.reference](
+                                                    const base::Result<engine::ImageDocuments> &documents) {
+            if (guard && documents)
+                guard->m_baseDigests.insert(reference, image::idOf(documents->inspect));
+        });
+    }
 }
 
 void BuildSession::cancel()
@@ -69,20 +158,15 @@ void BuildSession::cancel()
         m_job->cancel();
         return;
     }
-    m_scanJob.cancel();
+    m_contextJob.cancel();
     finishWith({.kind = base::Error::Kind::Cancelled, .message = tr("the build was cancelled")});
 }
 
-void BuildSession::contextScanned(base::Result<project::ContextScan> scan)
+void BuildSession::startJob()
 {
-    if (!scan) {
-        finishWith(scan.error().in(tr("reading the build context")));
-        return;
-    }
-    m_report.notes = scan->notes;
     const auto engine = m_client->info();
     const QString platform = engine ? engine->osType + u'/' + engine->architecture : QString();
-    auto request = buildRequest(m_input, *scan, platform);
+    auto request = buildRequest(m_input, platform);
     m_job = m_input.builder
                 ? std::make_unique<engine::BuildJob>(m_client, *m_input.builder, std::move(request))
                 : std::make_unique<engine::BuildJob>(m_client, std::move(request));
@@ -97,6 +181,10 @@ void BuildSession::contextScanned(base::Result<project::ContextScan> scan)
     connect(m_job.get(), &engine::BuildJob::logAppended, this, &BuildSession::logAppended);
     connect(m_job.get(), &engine::BuildJob::warned, this, &BuildSession::warned);
     connect(m_job.get(), &engine::BuildJob::finished, this, &BuildSession::jobFinished);
+    m_job->setFileLister([this](engine::BuildJob::Files wanted) {
+        m_filesWanted = std::move(wanted);
+        giveFiles();
+    });
     m_job->start();
 }
 
@@ -106,8 +194,7 @@ void BuildSession::jobFinished(const engine::BuildOutcome &outcome)
     if (!m_report.outcome.succeeded())
         findErrorInSource();
     if (!outcome.succeeded() || outcome.imageId.isEmpty() || !isKeptByEngine(m_input.options)) {
-        remember();
-        finish();
+        conclude();
         return;
     }
     m_client->inspectImage(
@@ -152,15 +239,58 @@ void BuildSession::imageInspected(base::Result<engine::ImageDocuments> documents
             m_report.notes.append(sizes.error().text());
         }
     }
+    conclude();
+}
+
+void BuildSession::conclude()
+{
+    const bool isCancelled =
+        m_report.outcome.error && m_report.outcome.error->kind == base::Error::Kind::Cancelled;
+    m_isConcluding = !m_context && !isCancelled;
+    if (m_isConcluding)
+        return; // contextRead() comes back here
     remember();
     finish();
+}
+
+void BuildSession::explain(history::BuildRecord &record)
+{
+    describeInputs(m_input, m_report.steps, m_context ? m_context->taken : FilesByLine(), m_baseDigests,
+                   record.steps);
+    for (const auto &miss : history::explainMisses(m_recordBefore, record)) {
+        m_report.misses.push_back(
+            {.text = history::missInWords(miss, record), .row = record.steps[std::size_t(miss.step)].row});
+    }
+}
+
+QHash<QString, std::chrono::nanoseconds> BuildSession::timesBefore() const
+{
+    QHash<QString, std::chrono::nanoseconds> times;
+    if (!m_store)
+        return times;
+    constexpr int looksBack = 10;
+    const auto records = m_store->list(m_input.dockerfilePath, looksBack);
+    if (!records)
+        return times;
+    for (const auto &summary : *records) {
+        const auto record = m_store->load(summary.id);
+        if (!record || !*record)
+            continue;
+        for (const auto &step : (*record)->steps) {
+            if (step.state == "done"_L1 && !times.contains(step.name))
+                times.insert(step.name, std::chrono::nanoseconds(step.durationNs));
+        }
+    }
+    return times;
 }
 
 void BuildSession::remember()
 {
     if (!m_store)
         return;
-    const auto id = m_store->add(buildRecord(m_input, m_report, m_started));
+    auto record = buildRecord(m_input, m_report, m_started);
+    explain(record);
+    const auto id = m_store->add(record);
     if (!id) {
         m_report.notes.append(id.error().in(tr("remembering the build")).text());
         return;

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "base/latestjob.h"
+#include "build/takenfiles.h"
 #include "engine/buildjob.h"
-#include "history/buildrecord.h"
+#include "history/cachemiss.h"
 #include "image/imagesizes.h"
 #include "project/contextscan.h"
 #include "workspace/workspace.h"
@@ -32,6 +33,13 @@ struct BuildInput
 /// The image ends up in the engine's store, where it can be looked at.
 bool isKeptByEngine(const engine::SolveOptions &options);
 
+/// Why a step ran instead of coming from the cache, as a sentence, and its row in the built text; 0: none.
+struct MissSentence
+{
+    QString text;
+    int row = 0;
+};
+
 /// What came of it.
 struct BuildReport
 {
@@ -39,6 +47,7 @@ struct BuildReport
     std::optional<image::ImageSizes> sizes;  ///< of the image, with rows of the Dockerfile
     std::optional<image::ImageSizes> before; ///< of the last successful build of the same file and target
     std::vector<engine::BuildStep> steps;    ///< in the order in which they appeared
+    std::vector<MissSentence> misses;        ///< compared with the last build of the same file and target
     QStringList notes; ///< what was left out of the context, history that could not be kept
 };
 
@@ -58,6 +67,8 @@ public:
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_running; }
     [[nodiscard]] const BuildInput &input() const { return m_input; }
+    /// What steps took when they last ran, by name, from the builds remembered of the same file.
+    [[nodiscard]] QHash<QString, std::chrono::nanoseconds> timesBefore() const;
 
 Q_SIGNALS:
     void stepChanged(const engine::BuildStep &step);
@@ -66,11 +77,24 @@ Q_SIGNALS:
     void finished(const app::BuildReport &report);
 
 private:
-    void contextScanned(base::Result<project::ContextScan> scan);
+    /// What a look at the context's folder gives: the files to send, and what each line takes of them.
+    struct ContextFacts
+    {
+        base::Result<project::ContextScan> scan;
+        FilesByLine taken;
+    };
+
+    void readContext();
+    void contextRead(ContextFacts facts);
+    void giveFiles();
+    void askForBases();
+    void startJob();
     void jobFinished(const engine::BuildOutcome &outcome);
     void findErrorInSource();
     void imageInspected(base::Result<engine::ImageDocuments> documents);
+    void conclude();
     void remember();
+    void explain(history::BuildRecord &record);
     void finishWith(base::Error error);
     void finish();
 
@@ -81,7 +105,12 @@ private:
     QDateTime m_started;
     QElapsedTimer m_clock;
     bool m_running = false;
-    base::LatestJob m_scanJob;
+    bool m_isConcluding = false; ///< only the context's facts are still awaited
+    base::LatestJob m_contextJob;
+    std::optional<ContextFacts> m_context;
+    engine::BuildJob::Files m_filesWanted;
+    QHash<QString, QString> m_baseDigests;
+    std::optional<history::BuildRecord> m_recordBefore;
     std::unique_ptr<engine::BuildJob> m_job;
 };
 

@@ -8,6 +8,7 @@
 #include "engine/words.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 
 namespace engine {
 
@@ -24,6 +25,7 @@ struct BuildJob::Private
     [[nodiscard]] BuildAbilities canDo() const;
     void buildBySession();
     void buildByRest();
+    void pullAndBuild();
     void handleSessionEnd(const BuildOutcome &outcome);
     void finish(BuildOutcome outcome);
     void fail(const base::Error &error);
@@ -32,6 +34,7 @@ struct BuildJob::Private
     std::shared_ptr<Client> client;
     std::optional<BuildKitAddress> builder;
     BuildRequest request;
+    std::function<void(Files)> lister;
     Way way = Way::Best;
     StepBoard board;
     QElapsedTimer clock;
@@ -72,6 +75,11 @@ const BuildRequest &BuildJob::request() const
 void BuildJob::setWay(Way way)
 {
     d->way = way;
+}
+
+void BuildJob::setFileLister(std::function<void(Files)> lister)
+{
+    d->lister = std::move(lister);
 }
 
 void BuildJob::start()
@@ -121,6 +129,20 @@ void BuildJob::Private::handleSessionEnd(const BuildOutcome &outcome)
 }
 
 void BuildJob::Private::buildByRest()
+{
+    if (!lister || !request.files.empty())
+        return pullAndBuild();
+    lister([this, alive = QPointer(job)](base::Result<std::vector<BuildFile>> files) {
+        if (!alive || !isRunning)
+            return;
+        if (!files)
+            return fail(files.error());
+        request.files = std::move(*files);
+        pullAndBuild();
+    });
+}
+
+void BuildJob::Private::pullAndBuild()
 {
     const auto go = [this](const base::Result<void> &pulled) {
         if (!pulled) {

@@ -32,6 +32,9 @@ public:
 
     [[nodiscard]] const BuildRequest &request() const;
     void setWay(Way way); ///< before start()
+    /// Only POST /build needs the list of files beforehand: asked for then, once, if the request has none.
+    using Files = std::function<void(base::Result<std::vector<BuildFile>>)>;
+    void setFileLister(std::function<void(Files)> lister);
     void start();
     /// finished() follows within a second, with Error::Kind::Cancelled, whatever the engine does.
     void cancel();

@@ -82,6 +82,11 @@ qint64 ImageSizes::unpackedBytes() const
     return sum > 0 ? sum : totalBytes;
 }
 
+QString idOf(const QByteArray &inspectJson)
+{
+    return QJsonDocument::fromJson(inspectJson)["Id"_L1].toString();
+}
+
 base::Result<ImageSizes> readImageSizes(const QString &reference, const QByteArray &inspectJson,
                                         const QByteArray &historyJson)
 {

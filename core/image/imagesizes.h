@@ -63,6 +63,9 @@ QString standInNote(const ImageSizes &sizes);
 base::Result<ImageSizes> readImageSizes(const QString &reference, const QByteArray &inspectJson,
                                         const QByteArray &historyJson);
 
+/// The Id in the answer of GET /images/{name}/json; empty when it has none.
+QString idOf(const QByteArray &inspectJson);
+
 /// One instruction of the Dockerfile that made an image, in the order in which it leaves history entries: the
 /// instructions of the built stage, preceded by those of the stages it is FROM.
 struct SourceStep

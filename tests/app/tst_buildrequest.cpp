@@ -57,7 +57,7 @@ void tst_BuildRequest::basesOfAnotherPlatformSayWhich()
     QFETCH(QString, text);
     QFETCH(QString, target);
     QFETCH(QString, platform);
-    const auto request = app::buildRequest(inputOf(text, target), {}, u"linux/amd64"_s);
+    const auto request = app::buildRequest(inputOf(text, target), u"linux/amd64"_s);
     QCOMPARE(request.basePlatforms.value(u"golang"_s), platform);
     QCOMPARE(request.basePlatforms.size(), platform.isEmpty() ? 0 : 1);
 }
