@@ -124,7 +124,7 @@ void printUsage(Records records, const Choices &choices, const Console &console)
                         .arg(tr("TYPE")));
     for (const auto &record : records)
         console.out(choices.isVerbose ? verboseText(record) : rowText(record));
-    console.out(tr("%1 records, %2; a prune can free up to %3.\n")
+    console.out(tr("Records: %1, %2 in all; a prune can free up to %3.\n")
                     .arg(records.size())
                     .arg(base::sizeInWords(bytesOf(records)), base::sizeInWords(reclaimableBytes(records))));
 }
@@ -160,7 +160,7 @@ private:
             QCoreApplication::exit(Done);
             return false;
         }
-        m_console.err(plan ? tr("This frees %1 in %2 records and leaves %3. Go on? [y/N] ")
+        m_console.err(plan ? tr("This frees %1 (records: %2) and leaves %3. Go on? [y/N] ")
                                  .arg(base::sizeInWords(plan->bytes))
                                  .arg(plan->ids.size())
                                  .arg(base::sizeInWords(plan->bytesLeft))
@@ -190,7 +190,7 @@ private:
                                                              {u"freedBytes"_s, bytesOf(*records)}})
                                        .toJson());
             else
-                m_console.out(tr("Freed %1 in %2 records.\n")
+                m_console.out(tr("Freed %1 (records: %2).\n")
                                   .arg(base::sizeInWords(bytesOf(*records)))
                                   .arg(records->size()));
             QCoreApplication::exit(Done);
@@ -265,6 +265,14 @@ int runCache(const QStringList &arguments, const Console &console)
     if (!choices)
         return console.fail(choices.error(), WrongUsage);
     choices->isJson = *format == "json"_L1;
+    // BuildKit's prune matches against records without their descriptions (cache/manager.go, prune).
+    const auto asksDescription = [](const QString &filter) { return filter.startsWith("description"_L1); };
+    if (verb == "prune"_L1 && std::ranges::any_of(choices->spec.filters, asksDescription))
+        return console.fail(
+            {.kind = base::Error::Kind::Unsupported,
+             .message = tr("engines do not look at descriptions when they free records"),
+             .hint = tr("Find the ids with \"stageloom cache du\", and write --filter id=ID.")},
+            WrongUsage);
 
     std::unique_ptr<engine::BuildKitClient> buildKit;
     std::optional<PruneRun> prune;

@@ -160,8 +160,9 @@ private:
         for (const auto &[name, member] : namedAbilities()) {
             const auto &ability = answer.abilities.*member;
             if (!ability.can)
-                m_console.out(tr("    cannot: %1: %2\n")
-                                  .arg(name, QStringList{ability.reason, ability.mend}.join(u' ').trimmed()));
+                m_console.out(
+                    tr("    cannot: %1: %2\n")
+                        .arg(name, base::Error{.message = ability.reason, .hint = ability.mend}.text()));
         }
     }
 

@@ -268,15 +268,22 @@ void tst_BakeCommand::theCacheIsShownAndFreed()
     QVERIFY2(built.exitCode == 0, built.err.constData());
     const auto shown = runProgram({u"cache"_s, u"du"_s, u"--format"_s, u"json"_s}, {}, m_engine);
     QVERIFY2(shown.exitCode == 0, shown.err.constData());
-    QVERIFY(!QJsonDocument::fromJson(shown.out).object()[u"records"_s].toArray().isEmpty());
-    const QStringList mine{u"cache"_s, u"prune"_s, u"--all"_s, u"--filter"_s, u"description~=free-me"_s};
-    const auto refused = runProgram(mine, "n\n", m_engine);
+    const auto records = QJsonDocument::fromJson(shown.out).object()[u"records"_s].toArray();
+    const auto mine = std::ranges::find_if(records, [](const QJsonValue &record) {
+        return record[u"description"_s].toString().contains("free-me"_L1);
+    });
+    QVERIFY(mine != records.end());
+    const QString filter = u"id="_s + (*mine)[u"id"_s].toString();
+    const QStringList prune{u"cache"_s, u"prune"_s, u"--all"_s, u"--filter"_s, filter};
+    const auto refused = runProgram(prune, "n\n", m_engine);
     QVERIFY2(refused.exitCode == 1 && refused.err.contains("[y/N]"), refused.err.constData());
-    const auto freed = runProgram(mine + QStringList{u"--force"_s}, {}, m_engine);
-    QVERIFY2(freed.exitCode == 0 && freed.out.startsWith("Freed "), freed.err.constData());
-    const auto left =
-        runProgram({u"cache"_s, u"du"_s, u"--filter"_s, u"description~=free-me"_s}, {}, m_engine);
-    QVERIFY2(left.out.contains("0 records"), left.out.constData());
+    const auto freed = runProgram(prune + QStringList{u"--force"_s}, {}, m_engine);
+    QVERIFY2(freed.exitCode == 0 && freed.out.endsWith("(records: 1).\n"), freed.out.constData());
+    const auto left = runProgram({u"cache"_s, u"du"_s, u"--filter"_s, filter}, {}, m_engine);
+    QVERIFY2(left.out.startsWith("Records: 0"), left.out.constData());
+    const auto unseen =
+        runProgram({u"cache"_s, u"prune"_s, u"--filter"_s, u"description~=go"_s}, {}, m_engine);
+    QVERIFY2(unseen.exitCode == 2 && unseen.err.contains("id=ID"), unseen.err.constData());
 }
 
 QTEST_GUILESS_MAIN(tst_BakeCommand)

@@ -57,7 +57,8 @@ void tst_CommandLine::helpNamesEveryCommand()
 {
     const auto run = runProgram({u"--help"_s});
     QCOMPARE(run.exitCode, 0);
-    for (const auto *name : {"new", "graph", "dump", "build", "layers", "compare", "ladder"})
+    for (const auto *name :
+         {"new", "graph", "dump", "build", "bake", "engine", "cache", "layers", "compare", "ladder"})
         QVERIFY2(run.out.contains(name), name);
     const auto version = runProgram({u"--version"_s});
     QCOMPARE(version.exitCode, 0);
@@ -67,8 +68,8 @@ void tst_CommandLine::helpNamesEveryCommand()
 void tst_CommandLine::everyCommandExplainsItself_data()
 {
     QTest::addColumn<QString>("command");
-    for (const auto &name :
-         {u"new"_s, u"graph"_s, u"dump"_s, u"build"_s, u"layers"_s, u"compare"_s, u"ladder"_s})
+    for (const auto &name : {u"new"_s, u"graph"_s, u"dump"_s, u"build"_s, u"bake"_s, u"engine"_s, u"cache"_s,
+                             u"layers"_s, u"compare"_s, u"ladder"_s})
         QTest::newRow(qPrintable(name)) << name;
 }
 
