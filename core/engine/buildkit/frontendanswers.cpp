@@ -11,13 +11,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Of a location: {"ranges": [{"start": {"line": 3}, "end": {"line": 4}}]}
+/// Of a location: {"ranges": [{"start": {"line": 3}, "end": {"line": 3}}, ...]}, one a row.
 RowRange rowsOf(const QJsonValue &location)
 {
-    const QJsonValue range = location["ranges"_L1][0];
+    const QJsonArray ranges = location["ranges"_L1].toArray();
     RowRange rows;
-    rows.first = range["start"_L1]["line"_L1].toInt();
-    rows.last = std::max(rows.first, range["end"_L1]["line"_L1].toInt());
+    rows.first = ranges.first()["start"_L1]["line"_L1].toInt();
+    rows.last = std::max(rows.first, ranges.last()["end"_L1]["line"_L1].toInt());
     return rows;
 }
 
