@@ -28,7 +28,8 @@ public:
             chain.push_back(&m_graph.stages[chain.back()->baseStage]);
         for (auto step = chain.rbegin(); step != chain.rend(); ++step) {
             for (const int line : (*step)->instructions)
-                read(Instruction(m_tree, line));
+                if (mayProduce(m_tree.line(line)))
+                    read(Instruction(m_tree, line));
         }
         QStringList all = m_programs + m_copiesFromStages + m_copies;
         all.removeDuplicates();
@@ -37,6 +38,14 @@ public:
     }
 
 private:
+    // Told from the line's text alone: a stage may stand on hundreds of others.
+    [[nodiscard]] static bool mayProduce(const Line &line)
+    {
+        const Keyword keyword = line.keyword;
+        return keyword == Keyword::Copy || keyword == Keyword::Add || keyword == Keyword::Workdir ||
+               (keyword == Keyword::Run && line.text.contains("build"_L1));
+    }
+
     void read(const Instruction &instruction)
     {
         switch (instruction.keyword()) {
@@ -59,8 +68,10 @@ private:
     void readCommands(const Instruction &instruction)
     {
         QString text = instruction.arguments();
+        const qsizetype start = m_tree.lineRange(instruction.line()).start;
+        const QString &line = m_tree.line(instruction.line()).text;
         for (const Heredoc &heredoc : instruction.heredocs())
-            text += u'\n' + m_tree.text().mid(heredoc.bodyRange.start, heredoc.bodyRange.length);
+            text += u'\n' + line.sliced(heredoc.bodyRange.start - start, heredoc.bodyRange.length);
         static const QRegularExpression build(
             uR"(\bgo\s+build\b[^\n;&|]*?\s-o[=\s]\s*("[^"]*"|'[^']*'|[^\s;&|]+)([^\n;&|]*))"_s);
         for (const auto &match : build.globalMatch(text)) {

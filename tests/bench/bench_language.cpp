@@ -75,7 +75,7 @@ void completeContextOfAThousandFiles(benchmark::State &state)
 }
 void completeProducedPath(benchmark::State &state)
 {
-    ask(state, u"COPY --from=0 /\n"_s, u"--from=0 /"_s,
+    ask(state, u"COPY --from=40 /\n"_s, u"--from=40 /"_s,
         [](const Asked &a) { return language::complete(a.tree, a.graph, a.offset); });
 }
 void hoverVariable(benchmark::State &state)
