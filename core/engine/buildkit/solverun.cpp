@@ -126,6 +126,9 @@ void SolveRun::askHostGateway(GrpcClient &grpc)
 
 void SolveRun::solve(GrpcClient &grpc)
 {
+    // First, and the engine waits for the build: one that is quick has ended before it is asked for
+    // otherwise.
+    followStatus(grpc);
     auto response = std::make_shared<QHash<QString, QString>>();
     m_solve = grpc.call("/moby.buildkit.v1.Control/Solve", {}, [this, response](ClientCall &call) {
         call.received = [response](const QByteArray &message) {
@@ -138,7 +141,6 @@ void SolveRun::solve(GrpcClient &grpc)
     });
     m_solve->send(solveRequest(m_plan, m_ref, m_sessionId));
     m_solve->halfClose();
-    followStatus(grpc);
 }
 
 void SolveRun::followStatus(GrpcClient &grpc)
