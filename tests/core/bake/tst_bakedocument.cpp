@@ -17,6 +17,36 @@ base::Result<bake::Resolved> resolvedJson(const QString &json, const QStringList
     return bake::resolve(*file, names, {});
 }
 
+// Everything that a target can say.
+bake::Target everything()
+{
+    bake::Target target{.name = u"app"_s, .description = u"with ${no} variable"_s};
+    target.context = u"a dir"_s;
+    target.dockerfile = u"x.Dockerfile"_s;
+    target.dockerfileInline = u"RUN echo ${HOME} %{x} <&>\n"_s;
+    target.arguments = {{u"A"_s, u"${B}"_s}, {u"E"_s, u""_s}};
+    target.labels = {{u"l"_s, u"\"quoted\""_s}};
+    target.contexts = {{u"base"_s, u"docker-image://alpine"_s}};
+    target.tags = QStringList{u"app:1"_s, u"app:2"_s};
+    target.cacheFrom = {{u"registry"_s, {{u"ref"_s, u"a:b"_s}}}};
+    target.cacheTo = std::vector<bake::TypedEntry>{{u"inline"_s, {}}};
+    target.outputs = std::vector<bake::TypedEntry>{{u"local"_s, {{u"dest"_s, u"out,put"_s}}}};
+    target.attestations = {{u"sbom"_s, {{u"disabled"_s, u"true"_s}}}};
+    target.secrets = {{u"id"_s, u"docker-bake.json"_s, {}}, {u"e"_s, {}, u"VAR"_s}};
+    target.ssh = {{u"default"_s, {}}};
+    target.platforms = QStringList{u"linux/amd64"_s};
+    target.pull = true;
+    target.noCache = false;
+    target.ulimits = {u"nofile=1:2"_s};
+    target.annotations = {u"index:a=${b}"_s};
+    target.extraHosts = {{u"h"_s, u"1.2.3.4"_s}};
+    target.entitlements = {u"network.host"_s};
+    target.network = u"host"_s;
+    target.sharedMemory = u"64m"_s;
+    target.noCacheFilter = {u"stage"_s};
+    return target;
+}
+
 }
 
 class tst_BakeDocument : public QObject
@@ -43,42 +73,26 @@ void tst_BakeDocument::whatIsNotTouchedStaysAsItWas()
     QCOMPARE(bake::BakeDocument::parse(u" "_s, {})->text(), u"{}\n"_s);
 }
 
+// tests/data/bake/written is what we wrote, and what buildx printed of it: tst_bakeprint reads it again.
 void tst_BakeDocument::aTargetIsWrittenSoThatItReadsTheSame()
 {
-    bake::Target target{.name = u"app"_s, .description = u"with ${no} variable"_s};
-    target.context = u"a dir"_s;
-    target.dockerfile = u"x.Dockerfile"_s;
-    target.dockerfileInline = u"RUN echo ${HOME} %{x} <&>\n"_s;
-    target.arguments = {{u"A"_s, u"${B}"_s}, {u"E"_s, u""_s}};
-    target.labels = {{u"l"_s, u"\"quoted\""_s}};
-    target.contexts = {{u"base"_s, u"docker-image://alpine"_s}};
-    target.tags = QStringList{u"app:1"_s, u"app:2"_s};
-    target.cacheFrom = {{u"registry"_s, {{u"ref"_s, u"a:b"_s}}}};
-    target.cacheTo = std::vector<bake::TypedEntry>{{u"inline"_s, {}}};
-    target.outputs = std::vector<bake::TypedEntry>{{u"local"_s, {{u"dest"_s, u"out,put"_s}}}};
-    target.attestations = {{u"sbom"_s, {{u"disabled"_s, u"true"_s}}}};
-    target.secrets = {{u"id"_s, u"file"_s, {}}, {u"e"_s, {}, u"VAR"_s}};
-    target.ssh = {{u"default"_s, {}}, {u"k"_s, {u"/a"_s, u"/b"_s}}};
-    target.platforms = QStringList{u"linux/amd64"_s};
-    target.pull = true;
-    target.noCache = false;
-    target.ulimits = {u"nofile=1:2"_s};
-    target.annotations = {u"index:a=${b}"_s};
-    target.extraHosts = {{u"h"_s, u"1.2.3.4"_s}};
-    target.entitlements = {u"network.host"_s};
-    target.network = u"host"_s;
-    target.sharedMemory = u"64m"_s;
-    target.noCacheFilter = {u"stage"_s};
-
     bake::BakeDocument document;
-    document.setTarget(target);
-    document.setGroup({.name = u"default"_s, .targets = {u"app"_s}});
-    document.setVariable(u"VERSION"_s, u"1.0"_s);
+    document.setTarget(everything());
+    document.setGroup({.name = u"default"_s, .description = {}, .targets = {u"app"_s}});
+    document.setVariable(u"VERSION"_s, u"1.0 ${no} variable"_s);
+    QFile golden(QStringLiteral(TEST_DATA_DIR "/bake/written/docker-bake.json"));
+    if (qEnvironmentVariableIsSet("UPDATE_GOLDEN"))
+        QVERIFY(golden.open(QIODevice::WriteOnly) && golden.write(document.text().toUtf8()) > 0);
+    golden.close();
+    QVERIFY(golden.open(QIODevice::ReadOnly));
+    QCOMPARE(document.text(), QString::fromUtf8(golden.readAll()));
+
     const auto read = resolvedJson(document.text(), {u"default"_s});
     QVERIFY2(read, read ? "" : qUtf8Printable(read.error().text()));
-    QCOMPARE(bake::jsonText(bake::targetJson(read->targets.value(u"app"_s))),
-             bake::jsonText(bake::targetJson(target)));
-    QCOMPARE(read->targets.value(u"app"_s), target);
+    QCOMPARE(read->targets.value(u"app"_s), everything());
+    QFile printed(QStringLiteral(TEST_DATA_DIR "/bake/written/default.expected.json"));
+    QVERIFY(printed.open(QIODevice::ReadOnly));
+    QCOMPARE(bake::printed(*read), QString::fromUtf8(printed.readAll()));
 }
 
 void tst_BakeDocument::unknownKeysAndOrderSurviveAnEdit()
