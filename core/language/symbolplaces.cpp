@@ -50,9 +50,12 @@ public:
             if (m_tree.line(line).kind != LineKind::Instruction || !m_tree.line(line).text.contains(m_name))
                 continue;
             State &state = m_stage < 0 ? m_global : m_ends[size_t(m_stage)];
-            addUses(line, state, m_stage);
-            if (isDeclaring(m_tree.line(line)))
-                declare(line, state);
+            if (m_tree.line(line).keyword == Keyword::Arg)
+                passArg(line, state);
+            else
+                addUses(line, state, m_stage);
+            if (m_tree.line(line).keyword == Keyword::Env)
+                declareEnv(line, state);
         }
         std::ranges::sort(m_places, {}, [](const VariablePlace &place) { return place.range.start; });
         return std::move(m_places);
@@ -77,40 +80,62 @@ private:
     {
         if (!m_tree.line(line).text.contains(m_name))
             return;
-        for (const VariableUse &use : variableUses(m_tree, line)) {
-            if (use.name == m_name)
-                m_places.push_back({.range = use.range,
-                                    .line = line,
-                                    .stage = stage,
-                                    .kind = state.kind,
-                                    .group = state.group,
-                                    .byShell = use.byShell,
-                                    .definition = state.definition});
+        for (const VariableUse &use : variableUses(m_tree, line))
+            addUse(use, line, state, stage);
+    }
+
+    void addUse(const VariableUse &use, int line, const State &state, int stage)
+    {
+        if (use.name == m_name)
+            m_places.push_back({.range = use.range,
+                                .line = line,
+                                .stage = stage,
+                                .kind = state.kind,
+                                .group = state.group,
+                                .byShell = use.byShell,
+                                .definition = state.definition});
+    }
+
+    // The pairs of one ARG see those before them; the values of one ENV see what was before the line (both as
+    // Docker Engine 28.5 answers).
+    void passArg(int line, State &state)
+    {
+        const std::vector<VariableUse> uses = variableUses(m_tree, line);
+        auto use = uses.begin();
+        for (const Pair &pair : viewPairs(Instruction(m_tree, line))) {
+            const qsizetype end = pair.value ? pair.value->range.end() : pair.name.range.end();
+            for (; use != uses.end() && use->range.start < end; ++use)
+                addUse(*use, line, state, m_stage);
+            if (pair.name.text == m_name)
+                declareArg(pair, placeOf(pair, line, Kind::Arg), state);
         }
     }
 
-    void declare(int line, State &state)
+    void declareEnv(int line, State &state)
     {
-        const bool isArg = m_tree.line(line).keyword == Keyword::Arg;
+        if (m_stage < 0)
+            return;
         for (const Pair &pair : viewPairs(Instruction(m_tree, line))) {
-            if (pair.name.text != m_name || (!isArg && (!pair.value || m_stage < 0)))
+            if (pair.name.text != m_name || !pair.value)
                 continue;
-            VariablePlace place{.range = pair.name.range,
-                                .line = line,
-                                .stage = m_stage,
-                                .kind = isArg ? Kind::Arg : Kind::Env,
-                                .isDeclaration = true,
-                                .definition = pair.name.range};
-            if (isArg)
-                declareArg(pair, place, state);
-            else
-                state = {Kind::Env, state.group < 0 ? m_groups++ : state.group, pair.name.range};
+            VariablePlace place = placeOf(pair, line, Kind::Env);
+            state = {Kind::Env, state.group < 0 ? m_groups++ : state.group, pair.name.range};
             place.group = state.group;
             m_places.push_back(place);
         }
     }
 
-    void declareArg(const Pair &pair, VariablePlace &place, State &state)
+    [[nodiscard]] VariablePlace placeOf(const Pair &pair, int line, Kind kind) const
+    {
+        return {.range = pair.name.range,
+                .line = line,
+                .stage = m_stage,
+                .kind = kind,
+                .isDeclaration = true,
+                .definition = pair.name.range};
+    }
+
+    void declareArg(const Pair &pair, VariablePlace place, State &state)
     {
         const bool takesOver = !pair.value && m_stage >= 0 && m_global.kind.has_value();
         if (takesOver)
@@ -123,6 +148,7 @@ private:
             state.kind = Kind::Arg;
             state.definition = place.range;
         }
+        m_places.push_back(place);
     }
 
     const Tree &m_tree;

@@ -122,6 +122,10 @@ void TestSymbols::renamingChangesAllOfThem_data()
     QTest::newRow("an ARG")
         << u"ARG ¦V=1\nFROM a:${V}\nARG V\nRUN echo \"$V\" '$V' \\$V $VV"_s << u"VERSION"_s
         << u"ARG VERSION=1\nFROM a:${VERSION}\nARG VERSION\nRUN echo \"$VERSION\" '$V' \\$V $VV"_s;
+    QTest::newRow("an ARG that the next one of its line uses")
+        << u"FROM a\nARG ¦V=1 W=$V"_s << u"X"_s << u"FROM a\nARG X=1 W=$X"_s;
+    QTest::newRow("an ENV whose line before is meant by the next one")
+        << u"FROM a\nENV ¦V=1\nENV V=2 W=$V"_s << u"X"_s << u"FROM a\nENV X=1\nENV X=2 W=$X"_s;
     QTest::newRow("an ENV, not the ARG of its name")
         << u"FROM a\nARG V\nENV ¦V=$V\nRUN echo ${V:-x}"_s << u"W"_s
         << u"FROM a\nARG V\nENV W=$V\nRUN echo ${W:-x}"_s;
