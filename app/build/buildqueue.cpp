@@ -2,6 +2,7 @@
 #include "build/buildqueue.h"
 
 #include <QCryptographicHash>
+#include <QPointer>
 #include <QTimer>
 
 namespace app {
@@ -85,8 +86,15 @@ void BuildQueue::startMore()
     if (m_wasBusy && !isRunning()) {
         m_wasBusy = false;
         removeLinkTags();
-        Q_EMIT idle();
+        tellIdle();
     }
+}
+
+// Whoever hears it may end the program: what was asked of the engine has to be done by then.
+void BuildQueue::tellIdle()
+{
+    if (m_removals == 0 && !isRunning())
+        Q_EMIT idle();
 }
 
 void BuildQueue::start(QueuedBuild &build)
@@ -187,9 +195,14 @@ void BuildQueue::removeLinkTags()
 {
     for (auto &build : m_builds) {
         const QString tag = std::exchange(build.linkTag, {});
-        if (!tag.isEmpty() && build.state == State::Succeeded)
-            m_client->removeImage(tag, false,
-                                  [](const base::Result<QStringList> &) {}); // it may be gone already
+        if (tag.isEmpty() || build.state != State::Succeeded)
+            continue;
+        ++m_removals;
+        m_client->removeImage(tag, false,
+                              [this](const base::Result<QStringList> &) { // it may be gone already
+                                  --m_removals;
+                                  tellIdle();
+                              });
     }
 }
 

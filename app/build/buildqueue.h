@@ -68,6 +68,7 @@ private:
     void giveLinksNames(QueuedBuild &build);
     void end(int id, QueuedBuild::State state, const BuildReport &report);
     void removeLinkTags();
+    void tellIdle();
     [[nodiscard]] QueuedBuild *find(int id);
 
     std::shared_ptr<engine::Client> m_client;
@@ -78,6 +79,7 @@ private:
     std::map<int, std::unique_ptr<BuildSession>> m_sessions;
     bool m_isScheduled = false;
     bool m_wasBusy = false;
+    int m_removals = 0; ///< of link tags, not answered yet
 };
 
 }

@@ -157,6 +157,9 @@ void tst_BakeCommand::targetsAreBuiltAndOneStandsOnTheOther()
     QVERIFY2(baked.err.contains("[other] done"), baked.err.constData());
     QVERIFY2(baked.out.contains("app: stageloom-test:bake-app"), baked.out.constData());
     QCOMPARE(runProgram({u"layers"_s, u"stageloom-test:bake-other"_s}, {}, m_engine).exitCode, 0);
+    const QString socket = QString(m_engine).remove(u"unix://"_s);
+    const auto images = runShell(u"curl -s --unix-socket '%1' http://engine/images/json"_s.arg(socket));
+    QVERIFY2(!images.out.contains("stageloom-link"), "the name that links them is gone again");
 }
 
 void tst_BakeCommand::aFailingTargetIsNamedAndTheOthersAreBuilt()
