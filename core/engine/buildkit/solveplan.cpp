@@ -110,6 +110,14 @@ std::optional<Error> addContexts(SolvePlan &plan, const std::vector<NamedContext
             plan.attributes.insert_or_assign(key, value);
             continue;
         }
+        if (value.startsWith("oci-layout://"_L1)) {
+            return Error{.kind = Error::Kind::Unsupported,
+                         .message = Words::tr("an OCI layout cannot be given as a build context here"),
+                         .where = value,
+                         .hint = Words::tr("Load it into the engine with \"docker load\", and name it as "
+                                           "docker-image://IMAGE."),
+                         .detail = {}};
+        }
         if (!QFileInfo(value).isDir()) {
             return senseless(Words::tr("the build context \"%1\" is no folder").arg(name), value,
                              Words::tr("Give a folder, docker-image://IMAGE, target:STAGE, or a git or http "
@@ -266,9 +274,30 @@ QString asCsv(const std::vector<std::pair<QString, QString>> &attributes)
     return fields.join(u',');
 }
 
+namespace {
+
+/// A cache in a folder of this machine would be read by a service of the session that is not offered.
+std::optional<Error> folderCache(const std::vector<TypedAttributes> &entries)
+{
+    const auto it = std::ranges::find(entries, u"local"_s, &TypedAttributes::type);
+    if (it == entries.end())
+        return std::nullopt;
+    const QString place = it->value(u"src").isEmpty() ? it->value(u"dest") : it->value(u"src");
+    return Error{
+        .kind = Error::Kind::Unsupported,
+        .message = Words::tr("a cache in a folder cannot be used here"),
+        .where = place,
+        .hint = Words::tr("Keep it in a registry (type=registry,ref=...) or in the image (type=inline)."),
+        .detail = {}};
+}
+
+}
+
 base::Result<SolvePlan> planQuestion(const BuildRequest &request, const PlanFacts &facts)
 {
     SolvePlan plan;
+    if (const auto error = folderCache(request.options.cacheFrom))
+        return std::unexpected(*error);
     plan.cacheImports = request.options.cacheFrom;
     addAttributes(plan, request, facts);
     plan.sources.push_back(dockerfileSource(request));
@@ -284,6 +313,8 @@ base::Result<SolvePlan> planSolve(const BuildRequest &request, const PlanFacts &
     auto plan = planQuestion(request, facts);
     if (!plan)
         return plan;
+    if (const auto error = folderCache(request.options.cacheTo))
+        return std::unexpected(*error);
     plan->cacheExports = request.options.cacheTo;
     plan->entitlements = request.options.entitlements;
     if (request.options.network == "host"_L1 && !plan->entitlements.contains("network.host"_L1))

@@ -138,6 +138,10 @@ private Q_SLOTS:
         row("a folder output to nowhere", [](auto &it) { it.options.outputs = {{u"local"_s, {}}}; });
         row("an unknown output", [](auto &it) { it.options.outputs = {{u"floppy"_s, {}}}; });
         row("a push without a name", [](auto &it) { it.options.push = true; });
+        row("a cache in a folder",
+            [](auto &it) { it.options.cacheTo = {{u"local"_s, {{u"dest"_s, u"/x"_s}}}}; });
+        row("an OCI layout as context",
+            [](auto &it) { it.options.contexts = {{u"a"_s, u"oci-layout:///x"_s}}; });
         row("a context that is no folder",
             [](auto &it) { it.options.contexts = {{u"a"_s, u"/nonexistent"_s}}; });
     }
