@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/expansion.h"
 
-#include "dockerfile/instruction.h"
+#include "dockerfile/views.h"
 #include "language/builderwords.h"
 #include "language/reading.h"
 #include "language/text.h"
@@ -88,13 +88,56 @@ private:
     std::vector<VariableUse> m_uses;
 };
 
+// The variables before a line, and those that an ARG adds as one reads along it.
+class Known
+{
+public:
+    Known(const Tree &tree, int line, const BuildContextValues &values)
+        : m_tree(tree)
+        , m_values(values)
+        , m_variables(variablesAt(tree, line, values))
+    {
+        const Line &text = tree.line(line);
+        if (text.keyword == Keyword::Arg && text.text.contains(u'$'))
+            m_pairs = viewPairs(Instruction(tree, line));
+        for (int above = 0; above < line && !m_pairs.empty(); ++above)
+            if (tree.line(above).keyword == Keyword::From)
+                m_argOrigin = Variable::Origin::StageArg;
+    }
+
+    [[nodiscard]] std::vector<Variable> before(qsizetype offset) const
+    {
+        std::vector<Variable> known = m_variables;
+        for (const Pair &pair : m_pairs) {
+            if (!pair.value || pair.value->range.end() > offset)
+                continue;
+            const auto given = m_values.buildArgs.constFind(pair.name.text);
+            const bool isGiven = given != m_values.buildArgs.cend();
+            std::erase_if(known, [&pair](const Variable &other) { return other.name == pair.name.text; });
+            known.push_back(
+                {.name = pair.name.text,
+                 .value = isGiven ? *given : expand(pair.value->text, known, m_tree.escape()).text,
+                 .origin = isGiven ? Variable::Origin::BuildArgOverride : m_argOrigin,
+                 .line = m_tree.lineAt(pair.name.range.start)});
+        }
+        return known;
+    }
+
+private:
+    const Tree &m_tree;
+    const BuildContextValues &m_values;
+    std::vector<Variable> m_variables;
+    std::vector<Pair> m_pairs;
+    Variable::Origin m_argOrigin = Variable::Origin::GlobalArg;
+};
+
 class Expander
 {
 public:
-    Expander(const Tree &tree, int line, const std::vector<Variable> &variables)
+    Expander(const Tree &tree, int line, const Known &known)
         : m_tree(tree)
         , m_reading(tree, line)
-        , m_variables(variables)
+        , m_known(known)
     {}
 
     std::vector<ExpandedWord> expand(const Instruction &instruction)
@@ -125,13 +168,13 @@ public:
 private:
     void add(TextRange range, const QString &written)
     {
-        const CheckedExpansion checked = expandChecked(written, m_variables, m_tree.escape());
+        const CheckedExpansion checked = expandChecked(written, m_known.before(range.start), m_tree.escape());
         m_words.push_back({range, written, checked.expansion.text, checked.error});
     }
 
     const Tree &m_tree;
     Reading m_reading;
-    const std::vector<Variable> &m_variables;
+    const Known &m_known;
     std::vector<ExpandedWord> m_words;
 };
 
@@ -153,18 +196,25 @@ ExpansionView expansionOf(const Tree &tree, int line, const BuildContextValues &
 {
     if (!isInstruction(tree, line))
         return {};
-    const std::vector<Variable> variables = variablesAt(tree, line, values);
+    const Known known(tree, line, values);
     ExpansionView view;
-    view.words = Expander(tree, line, variables).expand(Instruction(tree, line));
+    view.words = Expander(tree, line, known).expand(Instruction(tree, line));
     view.variables = variableUses(tree, line);
     for (VariableUse &use : view.variables) {
-        const auto known = std::ranges::find(variables, use.name, &Variable::name);
-        if (known != variables.end())
-            use.variable = *known;
+        const auto variables = known.before(use.wholeRange.start);
+        const auto found = std::ranges::find(variables, use.name, &Variable::name);
+        if (found != variables.end())
+            use.variable = *found;
         use.origin = use.variable ? originInWords(tree, *use.variable)
                                   : Text::tr("set neither in this file nor by the builder");
     }
     return view;
+}
+
+std::vector<Variable> variablesBefore(const Tree &tree, qsizetype offset, const BuildContextValues &values)
+{
+    const int line = tree.lineAt(offset);
+    return line < 0 ? std::vector<Variable>() : Known(tree, line, values).before(offset);
 }
 
 QString originInWords(const Tree &tree, const Variable &variable)

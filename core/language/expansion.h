@@ -43,6 +43,10 @@ struct ExpansionView
 ExpansionView expansionOf(const dockerfile::Tree &tree, int line,
                           const dockerfile::BuildContextValues &values = {});
 
+/// What is known at a place: before its line, and of an ARG of several names those before it.
+std::vector<dockerfile::Variable> variablesBefore(const dockerfile::Tree &tree, qsizetype offset,
+                                                  const dockerfile::BuildContextValues &values = {});
+
 /// Where a variable got its value: "ARG, line 3", "build argument, declared in line 2".
 QString originInWords(const dockerfile::Tree &tree, const dockerfile::Variable &variable);
 

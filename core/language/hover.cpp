@@ -84,7 +84,7 @@ private:
             if (use.wholeRange.contains(m_offset))
                 here = use; // the innermost comes last
         if (here) {
-            const auto variables = variablesAt(m_tree, m_line, m_facts.values);
+            const auto variables = variablesBefore(m_tree, here->wholeRange.start, m_facts.values);
             const auto known = std::ranges::find(variables, here->name, &Variable::name);
             return ofVariable(here->name, here->wholeRange,
                               known == variables.end() ? std::nullopt : std::optional(*known), here->byShell);
@@ -113,7 +113,9 @@ private:
             variable.origin = Variable::Origin::BuildArgOverride;
         } else if (pair.value) {
             variable.value =
-                expand(pair.value->text, variablesAt(m_tree, m_line, m_facts.values), m_tree.escape()).text;
+                expand(pair.value->text, variablesBefore(m_tree, pair.name.range.start, m_facts.values),
+                       m_tree.escape())
+                    .text;
         } else if (isArg && stage >= 0) {
             const auto globals = variablesAt(m_tree, m_graph.stages[size_t(stage)].fromLine, m_facts.values);
             if (const auto global = std::ranges::find(globals, variable.name, &Variable::name);

@@ -154,6 +154,8 @@ void TestHover::anInstructionShowsWhatTheBuilderTakes_data()
                               << QStringList{u"/arbaz/az/foobar/fooforbaz"_s};
     QTest::newRow("the old form of ENV")
         << u"FROM a\nARG P=1\n¦ENV A b $P"_s << QStringList{u"A"_s, u"b 1"_s};
+    QTest::newRow("an ARG that the next one of its line uses")
+        << u"FROM a\n¦ARG A=1 B=x$A A=2 C=$A$B"_s << QStringList{u"A=1"_s, u"B=x1"_s, u"A=2"_s, u"C=2x1"_s};
     QTest::newRow("a comment has none") << u"FROM a\n# ¦$x\n"_s << QStringList();
 }
 
@@ -188,6 +190,8 @@ void TestHover::usesTellTheirOrigin_data()
     QTest::newRow("two in one, and none within single quotes")
         << u"FROM a\nARG A=1\nARG B=2\n¦ENV X=${A:+$B} Y='$A'"_s
         << QStringList{u"A=1 (ARG, line 2)"_s, u"B=2 (ARG, line 3)"_s};
+    QTest::newRow("an ARG before it in its line")
+        << u"FROM a\n¦ARG A=1 B=x$A"_s << QStringList{u"A=1 (ARG, line 2)"_s};
     QTest::newRow("what waits behind ONBUILD is expanded elsewhere")
         << u"FROM a\nARG A=1\n¦ONBUILD ENV X=$A"_s << QStringList();
     QTest::newRow("from= of a mount takes none")
