@@ -330,6 +330,33 @@ private Q_SLOTS:
         QVERIFY2(gone, qPrintable(gone ? QString() : gone.error().text()));
     }
 
+    void aBuildKitOfItsOwnBuildsAndTheEngineLoads()
+    {
+        const QString url = qEnvironmentVariable("STAGELOOM_TEST_BUILDKITD");
+        if (url.isEmpty())
+            QSKIP("STAGELOOM_TEST_BUILDKITD names no buildkitd");
+        const engine::BuildKitAddress builder{.endpoint = *engine::parseHost(url, {})};
+        engine::BuildKitClient client(builder);
+        const auto workers =
+            await<std::vector<engine::BuildKitWorker>>([&](auto answer) { client.listWorkers(answer); });
+        QVERIFY2(workers, qPrintable(workers ? QString() : workers.error().text()));
+
+        engine::BuildRequest request = requestFor("FROM scratch\nCOPY a /\n");
+        QTemporaryDir folder;
+        write(folder.filePath(u"a"_s), "built elsewhere");
+        request.contextFolder = folder.path();
+        request.tags = {u"stageloom-test/elsewhere:v1"_s};
+        BuildRun run(m_engine->client, builder, request);
+        QVERIFY(run.wait());
+        QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
+        const auto there =
+            await<bool>([&](auto answer) { m_engine->client->imageExists(request.tags.front(), answer); });
+        QVERIFY(there && *there);
+        const auto byId =
+            await<bool>([&](auto answer) { m_engine->client->imageExists(run.outcome->imageId, answer); });
+        QVERIFY(byId && *byId);
+    }
+
     void aQuestionThatIsCancelledIsNotAnswered()
     {
         int answers = 0;

@@ -54,6 +54,17 @@ struct BuildRun
         : job(std::move(client), request)
     {
         job.setWay(way);
+        begin();
+    }
+    BuildRun(std::shared_ptr<engine::Client> client, const engine::BuildKitAddress &builder,
+             const engine::BuildRequest &request)
+        : job(std::move(client), builder, request)
+    {
+        begin();
+    }
+
+    void begin()
+    {
         QObject::connect(&job, &engine::BuildJob::stepChanged, &job, [this](const engine::BuildStep &step) {
             const auto known = std::ranges::find(steps, step.id, &engine::BuildStep::id);
             if (known == steps.end())
