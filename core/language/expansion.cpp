@@ -113,12 +113,13 @@ public:
                 continue;
             const auto given = m_values.buildArgs.constFind(pair.name.text);
             const bool isGiven = given != m_values.buildArgs.cend();
-            std::erase_if(known, [&pair](const Variable &other) { return other.name == pair.name.text; });
-            known.push_back(
-                {.name = pair.name.text,
-                 .value = isGiven ? *given : expand(pair.value->text, known, m_tree.escape()).text,
-                 .origin = isGiven ? Variable::Origin::BuildArgOverride : m_argOrigin,
-                 .line = m_tree.lineAt(pair.name.range.start)});
+            Variable variable{.name = pair.name.text,
+                              .value =
+                                  isGiven ? *given : expand(pair.value->text, known, m_tree.escape()).text,
+                              .origin = isGiven ? Variable::Origin::BuildArgOverride : m_argOrigin,
+                              .line = m_tree.lineAt(pair.name.range.start)};
+            std::erase_if(known, [&variable](const Variable &other) { return other.name == variable.name; });
+            known.push_back(std::move(variable));
         }
         return known;
     }

@@ -156,6 +156,8 @@ void TestHover::anInstructionShowsWhatTheBuilderTakes_data()
         << u"FROM a\nARG P=1\n¦ENV A b $P"_s << QStringList{u"A"_s, u"b 1"_s};
     QTest::newRow("an ARG that the next one of its line uses")
         << u"FROM a\n¦ARG A=1 B=x$A A=2 C=$A$B"_s << QStringList{u"A=1"_s, u"B=x1"_s, u"A=2"_s, u"C=2x1"_s};
+    QTest::newRow("an ARG made of itself")
+        << u"FROM a\nARG A=1\n¦ARG A=${A}x B=$A"_s << QStringList{u"A=1x"_s, u"B=1x"_s};
     QTest::newRow("a comment has none") << u"FROM a\n# ¦$x\n"_s << QStringList();
 }
 
