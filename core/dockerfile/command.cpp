@@ -106,11 +106,16 @@ ArgumentPlaces::ArgumentPlaces(const Instruction &instruction)
     const base::TextRange arguments = instruction.argumentsRange();
     const base::TextRange line = instruction.tree().lineRange(instruction.line());
     const QString &text = instruction.tree().line(instruction.line()).text;
+    const auto &tokens = instruction.tree().line(instruction.line()).tokens;
     QString joined;
     qsizetype at = 0;
-    for (const auto &[kind, length] : instruction.tree().line(instruction.line()).tokens) {
-        const bool isContent = kind == TokenKind::Word || kind == TokenKind::Whitespace ||
-                               kind == TokenKind::Keyword || kind == TokenKind::Flag;
+    for (size_t token = 0; token < tokens.size(); ++token) {
+        const auto &[kind, length] = tokens[token];
+        // The indent of a comment's row goes with it.
+        const bool isIndent = kind == TokenKind::Whitespace && token + 1 < tokens.size() &&
+                              tokens[token + 1].kind == TokenKind::Comment;
+        const bool isContent = !isIndent && (kind == TokenKind::Word || kind == TokenKind::Whitespace ||
+                                             kind == TokenKind::Keyword || kind == TokenKind::Flag);
         for (qsizetype i = at; isContent && i < at + length; ++i) {
             if (arguments.contains(line.start + i)) {
                 joined += text[i];

@@ -58,7 +58,7 @@ void writeOldForm(InstructionEditor &editor, const PairForm &form)
 QString wordLike(const Pair &pair, const PairForm &form, QChar escape)
 {
     const PairForm now = readPair(pair, escape);
-    if (now.value == form.value && pair.value)
+    if (now.value == form.value && pair.value && !pair.oldForm)
         return form.name + u'=' + pair.value->text;
     return pairText(form, escape, pair.value ? quotesOf(pair.value->text) : Quotes::None);
 }
