@@ -106,7 +106,8 @@ Style styleOf(const Tree &tree)
     int upper = 0;
     for (int i = 0; i < tree.lineCount(); ++i) {
         const Line &line = tree.line(i);
-        ++(line.text.endsWith(u"\r\n") ? crlf : lf);
+        if (line.text.endsWith(u'\n')) // the last line may have none
+            ++(line.text.endsWith(u"\r\n") ? crlf : lf);
         if (line.kind == LineKind::Instruction && line.keyword != Keyword::Unknown)
             ++(isLowerCase(line) ? lower : upper);
     }

@@ -52,14 +52,6 @@ bool writesLowerCase(const Tree &tree, const CompletionPlace &place)
     return !place.word.isEmpty() && place.word.front().isLower();
 }
 
-bool isAmongDirectives(const Tree &tree, const CompletionPlace &place)
-{
-    for (int line = 0; line < place.line; ++line)
-        if (tree.line(line).kind != LineKind::Directive)
-            return false;
-    return true;
-}
-
 Completion completeKeyword(const CompletionQuestion &question)
 {
     const CompletionPlace &place = question.place;
@@ -68,7 +60,7 @@ Completion completeKeyword(const CompletionQuestion &question)
     Proposals proposals(place.word, place.piece(place.word.size(), [](QChar c) { return c.isLetter(); }));
     const int stage = stageIndexAt(question.graph, place.line - 1);
     if (stage < 0 && place.word.isEmpty() && question.tree.directive(u"syntax").isEmpty() &&
-        isAmongDirectives(question.tree, place)) {
+        isAmongDirectives(question.tree, place.line)) {
         proposals.add({.label = u"# syntax=docker/dockerfile:1"_s,
                        .kind = CompletionKind::Directive,
                        .detail = topic(u"directive syntax"_s).summary,

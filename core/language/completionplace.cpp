@@ -14,14 +14,6 @@ namespace {
 
 using Kind = CompletionPlace::Kind;
 
-bool isAmongDirectives(const Tree &tree, int line)
-{
-    for (int i = 0; i < line; ++i)
-        if (tree.line(i).kind != LineKind::Directive)
-            return false;
-    return true;
-}
-
 // Which part of the line holds the place, where it is not what the builder joins.
 bool isInComment(const Line &line, qsizetype within)
 {
@@ -159,6 +151,14 @@ void readInstructionPlace(const Tree &tree, CompletionPlace &place)
 
 }
 
+bool isAmongDirectives(const Tree &tree, int line)
+{
+    for (int i = 0; i < line; ++i)
+        if (tree.line(i).kind != LineKind::Directive)
+            return false;
+    return true;
+}
+
 int stageIndexAt(const graph::StageGraph &graph, int line)
 {
     const auto after = std::ranges::upper_bound(graph.stages, line, {}, &graph::Stage::fromLine);
@@ -189,7 +189,8 @@ CompletionPlace completionPlace(const Tree &tree, const graph::StageGraph &graph
     if (line.kind == LineKind::Comment || line.kind == LineKind::Directive) {
         const QString typed = line.text.first(within);
         const qsizetype hash = typed.indexOf(u'#');
-        if (hash >= 0 && isAmongDirectives(tree, place.line)) {
+        // "# check=skip=..." also stands right above an instruction.
+        if (hash >= 0 && (isAmongDirectives(tree, place.line) || typed.contains("check="_L1))) {
             place.kind = Kind::Comment;
             place.word = typed.sliced(hash);
         }

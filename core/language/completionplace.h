@@ -14,7 +14,7 @@ struct CompletionPlace
     enum class Kind : quint8 {
         Nothing,
         Keyword, ///< at, or where one can start
-        Comment, ///< among the first lines, where directives stand
+        Comment, ///< that is, or can become, a directive or an instruction's "# check="
         Flag,
         Word,
         Heredoc ///< the body of one
@@ -52,6 +52,9 @@ struct CompletionPlace
 
 CompletionPlace completionPlace(const dockerfile::Tree &tree, const graph::StageGraph &graph,
                                 qsizetype offset);
+
+/// No line before this one is anything but a directive.
+bool isAmongDirectives(const dockerfile::Tree &tree, int line);
 
 /// Index of the last stage whose FROM stands at or before the line; -1 before the first. Unlike
 /// StageGraph::stageAtLine(), a comment above a FROM counts to the stage before it.

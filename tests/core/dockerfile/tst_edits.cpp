@@ -33,6 +33,7 @@ private Q_SLOTS:
         QCOMPARE(style.blankLinesBetweenStages, 2);
         QCOMPARE(styledKeyword(style, Keyword::Copy), u"copy"_s);
         QCOMPARE(styledKeyword(styleOf(parse(u"FROM a\n"_s)), Keyword::Copy), u"COPY"_s);
+        QCOMPARE(styleOf(parse(u"FROM a\r\nRUN b"_s)).lineEnd, u"\r\n"_s);
     }
 
     void aFlagIsSet_data()

@@ -87,6 +87,7 @@ void TestCompletion::theFirstProposalIsTheLikeliest_data()
     row("a directive's name", u"# es¦"_s, u"escape"_s);
     row("a directive's value", u"# syntax=¦\nFROM a"_s, u"docker/dockerfile:1"_s);
     row("checks to skip, by the builder's names", u"# check=skip=StageNa¦"_s, u"StageNameCasing"_s);
+    row("a check to skip for one instruction", u"FROM a\n# check=skip=mov¦\nRUN b"_s, u"moving-tag"_s);
     row("a flag", head + u"COPY --f¦"_s, u"--from"_s);
     row("a flag in a row of its own", head + u"RUN \\\n  --m¦"_s, u"--mount"_s);
     row("two dashes alone", head + u"RUN --¦"_s, u"--mount"_s);

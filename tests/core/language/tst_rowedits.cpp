@@ -213,7 +213,7 @@ void TestRowEdits::droppedFilesBecomeACopy_data()
     QTest::newRow("files together") << u"FROM a¦\n"_s << QStringList{u"go.mod"_s, u"go.sum"_s}
                                     << u"FROM a\nCOPY go.mod go.sum ./\n"_s;
     QTest::newRow("in the file's style")
-        << u"from a\r\n\r\nrun b¦"_s << QStringList{u"x"_s} << u"from a\r\n\r\nrun b\r\ncopy x ./\r\n"_s;
+        << u"from a\r\nrun b¦"_s << QStringList{u"x"_s} << u"from a\r\nrun b\r\ncopy x ./\r\n"_s;
     QTest::newRow("a folder keeps its name")
         << u"FROM a¦\n"_s << QStringList{u"cmd/"_s} << u"FROM a\nCOPY cmd ./cmd/\n"_s;
     QTest::newRow("files keep their folder")
