@@ -257,6 +257,8 @@ void BuildSession::explain(history::BuildRecord &record)
 {
     describeInputs(m_input, m_report.steps, m_context ? m_context->taken : FilesByLine(), m_baseDigests,
                    record.steps);
+    if (!m_recordBefore)
+        return; // that the first build runs everything is no news
     for (const auto &miss : history::explainMisses(m_recordBefore, record)) {
         m_report.misses.push_back(
             {.text = history::missInWords(miss, record), .row = record.steps[std::size_t(miss.step)].row});

@@ -121,6 +121,10 @@ QByteArray buildReportJson(const BuildInput &input, const BuildReport &report)
     for (const auto &step : report.steps)
         steps.append(stepJson(input, step));
     root.insert(u"steps"_s, steps);
+    QJsonArray misses;
+    for (const auto &miss : report.misses)
+        misses.append(QJsonObject{{u"text"_s, miss.text}, {u"row"_s, miss.row}});
+    root.insert(u"cacheMisses"_s, misses);
     if (const auto &error = report.outcome.error) {
         root.insert(u"error"_s, QJsonObject{{u"message"_s, error->message},
                                             {u"where"_s, error->where},
@@ -164,6 +168,8 @@ QString buildReportText(const BuildInput &input, const BuildReport &report)
             .arg(cached)
             .arg(std::ranges::count_if(report.steps, isWork)) +
         u'\n';
+    for (const auto &miss : report.misses)
+        text += miss.text + u'\n';
     if (report.sizes && report.before) {
         text += QCoreApplication::translate("BuildOutput", "The build before: %1 (%2).")
                     .arg(base::sizeInWords(report.before->totalBytes),

@@ -13,9 +13,15 @@ using Kind = MissReason::Kind;
 
 namespace {
 
+// A FROM only looks its image up, each time: it misses nothing unless the image is another one.
+bool isFrom(const StepInputs &inputs)
+{
+    return inputs.written.startsWith("FROM "_L1, Qt::CaseInsensitive);
+}
+
 bool ran(const StepRecord &step)
 {
-    return step.inputs && step.state != "cached"_L1 && step.state != "waiting"_L1;
+    return step.inputs && (isFrom(*step.inputs) || (step.state != "cached"_L1 && step.state != "waiting"_L1));
 }
 
 // The step of the build before that is "the same one": equal words in the same stage, else the one at the
@@ -135,6 +141,22 @@ std::vector<MissReason> ownReasons(const StepRecord *before, const StepInputs &n
     return reasons;
 }
 
+bool areFiles(const MissReason &reason)
+{
+    return reason.kind == Kind::FilesChanged;
+}
+
+// A later step often takes the file again that made an earlier one run: said once.
+bool areKnown(const std::vector<MissReason> &reasons, const std::vector<MissReason> &above)
+{
+    const auto files = std::ranges::find_if(above, areFiles);
+    return std::ranges::all_of(reasons, [&](const MissReason &reason) {
+        return areFiles(reason) && files != above.end() &&
+               std::ranges::all_of(reason.names,
+                                   [&](const QString &name) { return files->names.contains(name); });
+    });
+}
+
 // Steps are in the order in which the engine told them, which need not be that of their parents.
 class Explainer
 {
@@ -149,6 +171,9 @@ public:
     {
         for (std::size_t i = 0; i < m_now.steps.size(); ++i)
             missOf(int(i));
+        std::erase_if(m_misses, [this](const CacheMiss &miss) {
+            return miss.followers == 0 && isFrom(*m_now.steps[std::size_t(miss.step)].inputs);
+        });
         std::ranges::sort(m_misses, {}, &CacheMiss::step);
         return std::move(m_misses);
     }
@@ -165,6 +190,8 @@ private:
             const StepRecord &record = m_now.steps[std::size_t(step)];
             if (ran(record))
                 miss = explain(step, *record.inputs);
+            else if (record.inputs) // out of the cache of an older build: what changed above it still changed
+                miss = causeAbove(*record.inputs);
         }
         return miss;
     }
@@ -173,10 +200,12 @@ private:
     {
         std::vector<MissReason> reasons = ownReasons(m_pairing.partnerOf(std::size_t(step)), inputs);
         const int cause = causeAbove(inputs);
-        if (reasons.empty() && cause >= 0) {
+        if (cause >= 0 && areKnown(reasons, m_misses[std::size_t(cause)].reasons)) {
             ++m_misses[std::size_t(cause)].followers;
             return cause;
         }
+        if (reasons.empty() && isFrom(inputs))
+            return none;
         if (reasons.empty())
             reasons.push_back({.kind = Kind::CacheGone, .names = {}, .before = {}, .after = {}});
         if (cause >= 0)
@@ -228,6 +257,7 @@ std::vector<CacheMiss> explainMisses(const std::optional<BuildRecord> &before, c
 {
     if (before)
         return Explainer(*before, now).run();
+    // The first build runs everything.
     CacheMiss first{.step = -1,
                     .reasons = {{.kind = Kind::FirstBuild, .names = {}, .before = {}, .after = {}}}};
     for (std::size_t i = 0; i < now.steps.size(); ++i) {

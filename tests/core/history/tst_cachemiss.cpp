@@ -77,6 +77,16 @@ private Q_SLOTS:
                  u"step builder 1/4 ran again: go.sum changed; 3 steps follow"_s);
     }
 
+    void aFileThatALaterStepTakesAgainIsSaidOnce()
+    {
+        BuildRecord now = ranFrom(sample(), 1);
+        now.steps[1].inputs->files[1].digest = u"2"_s;
+        now.steps[3].inputs->files[0].digest = u"2"_s;
+        const auto misses = explainMisses(sample(), now);
+        QCOMPARE(misses.size(), 1);
+        QCOMPARE(misses[0].followers, 3);
+    }
+
     void filesThatCameAndWentCountAsChanged()
     {
         BuildRecord now = ranFrom(sample(), 3);
@@ -122,6 +132,26 @@ private Q_SLOTS:
         QCOMPARE(misses[0].step, at);
         QCOMPARE(reasonInWords(misses[0].reasons[0]), words);
         QCOMPARE(misses[0].followers, 4 - at);
+    }
+
+    void aFromOfTheSameImageMissesNothing()
+    {
+        BuildRecord now = sample();
+        now.steps[0].state = u"done"_s;
+        QVERIFY(explainMisses(sample(), now).empty());
+    }
+
+    void aChangedBaseIsTheCauseThroughStepsOutOfTheCache()
+    {
+        BuildRecord now = ranFrom(sample(), 3);
+        now.steps[0].inputs->baseDigest = u"sha256:bbbbbbbbbbbbbbbb"_s;
+        const auto misses = explainMisses(sample(), now);
+        QCOMPARE(misses.size(), 1);
+        QCOMPARE(misses[0].step, 0);
+        QCOMPARE(misses[0].followers, 2);
+        for (auto &one : now.steps)
+            one.state = u"cached"_s;
+        QVERIFY(explainMisses(sample(), now).empty());
     }
 
     void aNewStepInTheMiddleIsNoChangeOfItsNeighbours()
