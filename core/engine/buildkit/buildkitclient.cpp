@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 using base::Error;
 
 namespace {
-
 const QByteArray control = "/moby.buildkit.v1.Control/";
 const QString newerFrontend = u"docker/dockerfile:1"_s;
 
@@ -148,7 +147,7 @@ BuildKitClient::Cancel BuildKitClient::Private::ask(const QByteArray &method, co
                                                     const Done &done)
 {
     auto it = std::make_shared<Running>();
-    auto isOpen = std::make_shared<bool>(true); // ours; the worker never looks at it
+    auto isOpen = std::make_shared<bool>(true); // ours, never the worker's
     const auto hear = [box = mailbox, isOpen, each](const QByteArray &message) {
         Mailbox::deliver(box, [isOpen, each, message] {
             if (*isOpen)
