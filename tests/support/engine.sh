@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Engines for tests: the Docker Engine 26.1 of Debian trixie, unpacked and not installed, each with a network, mounts,
-# data and a socket of its own. The engines of this machine's users are never touched.
+# Engines for tests, of several Debian releases, unpacked and not installed, each with a network, mounts, data and a
+# socket of its own. The engines of this machine's users are never touched.
 #
-#   engine.sh start NAME     starts the engine NAME (kept data is used again) and prints its socket
+#   engine.sh start NAME [KIND]   starts the engine NAME (kept data is used again) and prints its socket
 #   engine.sh stop NAME      ends it and its containers
 #   engine.sh kill NAME      ends it without warning, as a crash would
 #   engine.sh pause NAME     it stays there and answers nothing ...
@@ -12,8 +12,11 @@
 #   engine.sh load NAME [IMAGE...]   puts the stand-in base images into it, all or these
 #   engine.sh socket NAME    prints its socket's path
 #   engine.sh status         lists the engines
+#   engine.sh kinds          lists the kinds
 #   engine.sh stop --all, engine.sh remove --all
 #
+# A KIND is a version of the Docker Engine, with "-containerd" for the containerd image store, or of Podman; without
+# one the kind that NAME has, else that of STAGELOOM_TEST_ENGINE_KIND, else 26.1.
 # In a run of packaging/test.sh (STAGELOOM_TEST_ENGINE_NAME is set) names begin with that run's own, so that it can
 # clean up after tests that could not. Needs root, which it takes by sudo where it must. Containers
 # reach no network beyond their engine.
@@ -25,6 +28,8 @@ lib=$(cd "$(dirname "$0")/../../packaging/lib" && pwd)
 # shellcheck source-path=SCRIPTDIR/../../packaging/lib
 . "$lib/debs.sh"
 # shellcheck source-path=SCRIPTDIR/../../packaging/lib
+. "$lib/engineroots.sh"
+# shellcheck source-path=SCRIPTDIR/../../packaging/lib
 . "$lib/engineapi.sh"
 # shellcheck source-path=SCRIPTDIR/../../packaging/lib
 . "$lib/standins.sh"
@@ -32,33 +37,8 @@ lib=$(cd "$(dirname "$0")/../../packaging/lib" && pwd)
 # Sockets have short paths (the kernel allows 108 bytes), whatever the cache folder is called.
 key=$(sha256sum <<< "$cache_dir" | cut -c1-6)
 run_dir=/run/stageloom-test/$key
-root=$cache_dir/test-engine-26.1
-# In the mount namespace of an engine; /usr/local disappears under the bind mount.
-engine_path=/usr/sbin:/usr/bin:/sbin:/bin
 
 usage() { sed -n '3,/^set -/{ /^set -/d; s/^# \{0,1\}//p; }' "$0" >&2; exit 2; }
-
-fetch_engine() {
-  local new tool
-  [ ! -d "$root" ] || return 0
-  can_fetch_debs || return 1
-  announce "unpack the Docker Engine of Debian trixie for tests in $root"
-  new=$root.new
-  rm -rf "$new"
-  mkdir -p "$new"/usr/{bin,sbin,lib,lib64}
-  for tool in bin sbin lib lib64; do ln -s "usr/$tool" "$new/$tool"; done
-  private_apt "$new/apt" trixie
-  # procps: "docker top" runs ps. xz-utils: for images packed so.
-  fetch_debs_with_dependencies "$new/apt" "$new" docker.io iproute2 iptables procps xz-utils
-  rm -rf "$new/apt"
-  # No maintainer script ran, so update-alternatives made no links.
-  for tool in iptables ip6tables; do
-    ln -s "$tool-nft" "$new/usr/sbin/$tool"
-    ln -s "$tool-nft-save" "$new/usr/sbin/$tool-save"
-    ln -s "$tool-nft-restore" "$new/usr/sbin/$tool-restore"
-  done
-  mv --no-target-directory "$new" "$root"
-}
 
 pid_of() { cat "$run_dir/$1/pid" 2> /dev/null; }
 
@@ -77,37 +57,43 @@ wait_for_end() { # NAME TENTHS
   return 1
 }
 
-start_engine() { # NAME
-  local name=$1 run=$run_dir/$1 data=$cache_dir/test-engines/$1 i
+start_engine() { # NAME [KIND]
+  local name=$1 kind=${2:-} run=$run_dir/$1 data=$cache_dir/test-engines/$1 launcher pid i
   if is_running "$name"; then
     echo "$run/docker.sock"
     return
   fi
-  with_lock test-engine fetch_engine
+  # Kept data is of the kind that wrote it.
+  [ -n "$kind" ] || kind=$(cat "$data.kind" 2> /dev/null || echo "${STAGELOOM_TEST_ENGINE_KIND:-$default_engine_kind}")
+  engine_suite "$kind" > /dev/null
+  with_lock test-engine fetch_engine "$kind"
   end_containers "$name"
   rm -rf "$run"
+  [ "$(cat "$data.kind" 2> /dev/null)" = "$kind" ] || rm -rf "$data"
   mkdir -p "$run" "$data"
-  echo '{}' > "$run/daemon.json" # so that a daemon.json of this machine says nothing
+  echo "$kind" > "$data.kind"
+  engine_command "$kind" "$run" "$data" "/stageloom-test-$key-$name"
+  launcher=(unshare --net --mount --propagation private)
+  # Podman's containers are in control groups of its own: with it they lose the namespace that they live in.
+  case $kind in podman-*) launcher+=(--pid --fork --kill-child --mount-proc) ;; esac
   # Everything up to dockerd is exec, so that the pid is dockerd's.
-  # shellcheck disable=SC2016
-  env --ignore-environment PATH="$PATH" HOME="$run" \
-    setsid unshare --net --mount --propagation private -- \
-    bash -c 'mount --bind "$0/usr" /usr && export PATH="$1" && shift && ip link set lo up && exec "$@"' \
-    "$root" "$engine_path" dockerd --config-file "$run/daemon.json" --host "unix://$run/docker.sock" \
-    --group "${STAGELOOM_OWNER_GROUP:-0}" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/dockerd.pid" \
-    --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/stageloom-test-$key-$name" \
+  env --ignore-environment PATH="$PATH" HOME="$run" CONTAINERS_CONF="$run/containers.conf" \
+    setsid "${launcher[@]}" -- \
+    bash -c "$enter_engine_root"'ip link set lo up && exec "$@"' "$(engine_root "$kind")" "${engine_command[@]}" \
     > "$run/log" 2>&1 < /dev/null &
-  echo $! > "$run/pid"
+  pid=$!
+  echo "$pid" > "$run/pid"
   for ((i = 0; i < 300; i++)); do
     if engine_answers "$run/docker.sock"; then
+      case $kind in podman-*) pgrep --parent "$pid" > "$run/pid" ;; esac
       echo "$run/docker.sock"
       return
     fi
-    kill -0 $! 2> /dev/null || break
+    kill -0 "$pid" 2> /dev/null || break
     sleep 0.1
   done
   tail -n 15 "$run/log" >&2
-  die "the test engine $name did not start (log: $run/log)"
+  die "the test engine $name ($kind) did not start (log: $run/log)"
 }
 
 # Processes that an engine leaves behind, by its control groups, and then the groups. One in use stays, since
@@ -144,7 +130,7 @@ signal_engine() { # SIGNAL NAME
 
 remove_engine() { # NAME
   stop_engine "$1"
-  rm -rf "${run_dir:?}/$1" "${cache_dir:?}/test-engines/$1"
+  rm -rf "${run_dir:?}/$1" "${cache_dir:?}/test-engines/$1" "${cache_dir:?}/test-engines/$1.kind"
 }
 
 load_images() { # NAME IMAGE...
@@ -180,18 +166,21 @@ case $command in
     if [ "$(id -u)" != 0 ]; then
       require_root_rights "a test engine"
       exec sudo -- env STAGELOOM_CACHE_DIR="$cache_dir" STAGELOOM_OWNER_GROUP="$(id -g)" \
-        STAGELOOM_DEBIAN_MIRROR="${STAGELOOM_DEBIAN_MIRROR:-}" HOME="$HOME" "$0" "$command" "$name"
+        STAGELOOM_DEBIAN_MIRROR="${STAGELOOM_DEBIAN_MIRROR:-}" HOME="$HOME" \
+        STAGELOOM_TEST_ENGINE_KIND="${STAGELOOM_TEST_ENGINE_KIND:-}" "$0" "$command" "$name" "${@:3}"
     fi ;;
 esac
 case $name in */* | .*) die "\"$name\" is no name for an engine" ;; esac
 case $command:$name in
   stop:--all | remove:--all) each_engine "${command}_engine" ;;
-  start:* | stop:* | remove:*) "${command}_engine" "$name" ;;
+  start:*) start_engine "$name" "${3:-}" ;;
+  stop:* | remove:*) "${command}_engine" "$name" ;;
   kill:*) signal_engine KILL "$name" ;;
   pause:*) signal_engine STOP "$name" ;;
   resume:*) signal_engine CONT "$name" ;;
   load:?*) load_images "$name" "${@:3}" ;;
   socket:?*) echo "$run_dir/$name/docker.sock" ;;
+  kinds:*) printf '%s\n' "${engine_kinds[@]}" ;;
   status:*) each_engine show_status | sort -u ;;
   *) usage ;;
 esac
