@@ -8,9 +8,9 @@
 #include "commandline/buildoutput.h"
 #include "commandline/command.h"
 #include "commandline/engineconnection.h"
-#include "commandline/engineplaces.h"
 #include "commandline/interrupt.h"
 #include "commandline/progressjson.h"
+#include "engine/engineplaces.h"
 #include "history/historystore.h"
 
 #include <QDir>
@@ -220,7 +220,7 @@ base::Result<std::vector<BakeBuild>> buildsOf(const bake::Resolved &resolved, co
     std::vector<BakeBuild> builds;
     std::optional<engine::BuildKitAddress> builder;
     if (options.has(u"builder"_s)) {
-        const auto found = builderCalled(options.value(u"builder"_s));
+        const auto found = engine::builderCalled(options.value(u"builder"_s));
         if (!found)
             return std::unexpected(found.error());
         builder = *found;

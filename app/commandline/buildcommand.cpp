@@ -6,10 +6,10 @@
 #include "commandline/buildoutput.h"
 #include "commandline/command.h"
 #include "commandline/engineconnection.h"
-#include "commandline/engineplaces.h"
 #include "commandline/interrupt.h"
 #include "commandline/progressjson.h"
 #include "commandline/sourcefile.h"
+#include "engine/engineplaces.h"
 #include "history/historystore.h"
 
 #include <QDir>
@@ -211,7 +211,7 @@ int runBuild(const QStringList &arguments, const Console &console)
     if (const auto done = applyFlags(*target, options, *input); !done)
         return console.fail(done.error(), WrongUsage);
     if (options.has(u"builder"_s)) {
-        const auto builder = builderCalled(options.value(u"builder"_s));
+        const auto builder = engine::builderCalled(options.value(u"builder"_s));
         if (!builder)
             return console.fail(builder.error());
         input->builder = *builder;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline/arguments.h"
 #include "commandline/command.h"
-#include "commandline/engineplaces.h"
 #include "commandline/enginetest.h"
 
 #include <QJsonArray>
@@ -13,6 +12,8 @@ namespace app {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+using engine::EnginePlace;
 
 QString tr(const char *text)
 {
@@ -75,12 +76,7 @@ base::Result<std::vector<EnginePlace>> wanted(const std::vector<EnginePlace> &pl
                             .message = tr("no engine is called \"%1\"").arg(name),
                             .hint = tr("\"stageloom engine list\" names those that are known; an "
                                        "address such as tcp://host:2375 will do too.")});
-        chosen.push_back({.name = name,
-                          .origin = endpoint->origin,
-                          .address = endpoint->url,
-                          .endpoint = *endpoint,
-                          .buildKit = {},
-                          .problem = {}});
+        chosen.push_back(engine::placeOf(*endpoint));
     }
     return chosen;
 }
@@ -111,7 +107,8 @@ int runEngine(const QStringList &arguments, const Console &console)
                  tr("\"%1\" is nothing that can be done with engines").arg(options.positionals().join(u' ')),
              .hint = tr("Write \"stageloom engine list\" or \"stageloom engine test [NAME]\".")},
             WrongUsage);
-    const auto places = enginePlaces();
+    auto places = engine::enginePlaces();
+    std::erase_if(places, [](const EnginePlace &place) { return place.isAbsent && !place.isChosen; });
     const bool isJson = *format == "json"_L1;
     if (verb == "list"_L1)
         return list(places, isJson, console);

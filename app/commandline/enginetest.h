@@ -2,12 +2,12 @@
 #pragma once
 
 #include "commandline/console.h"
-#include "commandline/engineplaces.h"
+#include "engine/engineplaces.h"
 
 namespace app {
 
 /// Asks each place what it is and what it can do, and prints the answers in their order. JobFailed when one
 /// of them did not answer.
-int testEngines(const std::vector<EnginePlace> &places, bool isJson, const Console &console);
+int testEngines(const std::vector<engine::EnginePlace> &places, bool isJson, const Console &console);
 
 }
