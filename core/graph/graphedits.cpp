@@ -45,6 +45,14 @@ Result<QString> baseFor(const StageGraph &graph, const QString &base, int index)
     return wanted;
 }
 
+/// All stays, and one instruction is new below the line.
+Promise promiseWithNew(const Tree &tree, int line)
+{
+    Promise promise = promiseOf(instructionLines(tree));
+    promise.lines.insert(std::ranges::upper_bound(promise.lines, line), -1);
+    return promise;
+}
+
 }
 
 QString whyNoStageName(const StageGraph &graph, const QString &name, std::optional<NodeKey> renamed)
@@ -101,7 +109,7 @@ Result<TextEdit> addStage(const Tree &tree, const StageGraph &graph, const QStri
     TextEdit edit({tree.lineRange(last).end(), 0}, gap + text);
     const int place = index;
     add(edit, renumbered(tree, graph, [place](int old) { return old >= place ? old + 1 : old; }));
-    return edit;
+    return ifKept(tree, edit, promiseWithNew(tree, last));
 }
 
 Result<TextEdit> renameStage(const Tree &tree, const StageGraph &graph, const NodeKey &key,
@@ -140,7 +148,7 @@ Result<TextEdit> renameStage(const Tree &tree, const StageGraph &graph, const No
         }
         edit.replace(reference.range, reference.place == StageReference::Place::Base ? name.toLower() : name);
     }
-    return edit;
+    return ifKept(tree, edit, promiseOf(instructionLines(tree)));
 }
 
 std::vector<int> linesReferringTo(const Tree &tree, const StageGraph &graph, const NodeKey &key)
@@ -192,7 +200,10 @@ Result<TextEdit> deleteStage(const Tree &tree, const StageGraph &graph, const No
         gone.insert(line);
     const int index = stage->index;
     add(*edit, renumbered(tree, graph, [index](int old) { return old > index ? old - 1 : old; }, gone));
-    return edit;
+    Promise promise = promiseOf(instructionLines(tree));
+    std::erase_if(promise.lines, [&gone](int line) { return gone.contains(line); });
+    promise.changed = changed;
+    return ifKept(tree, *edit, promise);
 }
 
 Result<TextEdit> changeBase(const Tree &tree, const StageGraph &graph, const NodeKey &key,
@@ -207,12 +218,17 @@ Result<TextEdit> changeBase(const Tree &tree, const StageGraph &graph, const Nod
 
     const Instruction line(tree, stage->fromLine);
     const From from = viewFrom(line);
+    if (from.image && from.image->text == *wanted)
+        return TextEdit();
+    Promise promise = promiseOf(instructionLines(tree));
+    promise.changed = {stage->fromLine};
+    promise.keepsVariables = false; // those of the base come along
     if (from.image)
-        return from.image->text == *wanted ? TextEdit() : replaceWord(*from.image, *wanted);
+        return ifKept(tree, replaceWord(*from.image, *wanted), promise);
     const qsizetype end =
         line.flags().empty() ? line.keywordWord().range.end() : line.flags().back().range.end();
     QString text = u' ' + *wanted;
-    return TextEdit({end, 0}, text);
+    return ifKept(tree, {{end, 0}, text}, promise);
 }
 
 namespace {
@@ -245,8 +261,10 @@ Result<TextEdit> connectByCopy(const Tree &tree, const StageGraph &graph, const 
     const int line = placeFor(tree, graph, to, Keyword::Copy);
     if (const QString reason = whyNothingCanFollow(tree, line); !reason.isEmpty())
         return refused(reason);
-    return insertLineAfter(tree, line,
-                           copyText(styleOf(tree), *name, source.trimmed(), destination.trimmed()));
+    return ifKept(
+        tree,
+        insertLineAfter(tree, line, copyText(styleOf(tree), *name, source.trimmed(), destination.trimmed())),
+        promiseWithNew(tree, line));
 }
 
 }

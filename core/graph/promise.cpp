@@ -27,6 +27,14 @@ struct Origin
 };
 using Origins = QHash<int, std::vector<Origin>>;
 
+// --from=7 in a file of three stages means nothing that could be kept.
+bool isBroken(const Origin &origin)
+{
+    bool isNumber = false;
+    (void)origin.node.name.toInt(&isNumber);
+    return origin.node.kind == NodeKind::Image && isNumber;
+}
+
 NodeKey indexKey(int index)
 {
     return {NodeKind::Stage, QString::number(index)};
@@ -103,6 +111,8 @@ private:
         for (size_t i = 0; i < m_lines.size(); ++i) {
             const int old = m_promise.lines[i];
             if (old < 0 || m_promise.changed.contains(old) || were.value(old) == are.value(m_lines[i]))
+                continue;
+            if (std::ranges::any_of(were.value(old), isBroken))
                 continue;
             const int row = m_before.firstRow(old);
             return m_before.line(old).keyword == Keyword::From

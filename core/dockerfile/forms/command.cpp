@@ -102,10 +102,8 @@ QString whyNot(const CommandForm &form)
 
 void writeCommand(InstructionEditor &editor, const CommandForm &form)
 {
-    if (form.isJson && editor.now().json())
+    if (form.isJson)
         editor.setItems(form.items);
-    else if (form.isJson)
-        editor.setArguments(jsonListText(form.items));
     else if (readCommand(editor.now()).isJson || readCommand(editor.now()).text != form.text)
         editor.setArguments(form.text.trimmed());
 }

@@ -2,6 +2,7 @@
 #include "dockerfile/forms/editor.h"
 
 #include "dockerfile/commandverbs.h"
+#include "dockerfile/goquote.h"
 #include "dockerfile/snippet.h"
 #include "dockerfile/text.h"
 
@@ -210,6 +211,10 @@ void InstructionEditor::setWords(const QStringList &texts)
 
 void InstructionEditor::setItems(const QStringList &items)
 {
+    const auto isRaw = [](const QString &item) { return withoutRawBytes(item) != item; };
+    m_hasRawBytes = m_hasRawBytes || std::ranges::any_of(items, isRaw);
+    if (!m_now.json())
+        return setArguments(jsonListText(items));
     const auto words = m_now.jsonWords();
     const Difference difference = differenceOf(m_now.json().value_or(QStringList()), items);
     const qsizetype changed = std::min(difference.was, difference.now);
@@ -249,6 +254,8 @@ QString InstructionEditor::whyBroken() const
 {
     if (m_isBroken)
         return Text::tr("The text would not be one instruction any more.");
+    if (m_hasRawBytes)
+        return Text::tr("A list cannot hold bytes that are no UTF-8.");
     const Line &line = m_now.tree().line(m_now.line());
     if (line.unterminated &&
         (m_before.isEmpty() || !readOne(m_before, m_style.escape).tree().line(m_now.line()).unterminated))

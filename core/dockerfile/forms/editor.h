@@ -31,7 +31,7 @@ public:
 
     /// The words after the flags. Rows and comments stay where words only change.
     void setWords(const QStringList &texts);
-    /// The items of the JSON form, which the instruction must have.
+    /// The items of the JSON form; the list is made where there is none yet.
     void setItems(const QStringList &items);
     /// All after the flags, as the document has it, to the instruction's end.
     void setArguments(const QString &text);
@@ -51,6 +51,7 @@ private:
     QString m_before;      ///< the line's text
     qsizetype m_start = 0; ///< of the line in its document
     bool m_isBroken = false;
+    bool m_hasRawBytes = false; ///< in a list, which the builder reads as Unicode
 };
 
 /// Does a flag such as --link say yes?

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerfile/forms/files.h"
 
-#include "dockerfile/commandverbs.h"
 #include "dockerfile/forms/formedit.h"
 #include "dockerfile/text.h"
 #include "dockerfile/validation.h"
@@ -52,10 +51,8 @@ void writePaths(InstructionEditor &editor, const QStringList &paths)
 {
     if (wordsOf(editor.now()) == paths)
         return;
-    if (editor.now().json())
+    if (editor.now().json() || hasBlank(paths))
         editor.setItems(paths);
-    else if (hasBlank(paths))
-        editor.setArguments(jsonListText(paths));
     else
         editor.setWords(paths);
 }

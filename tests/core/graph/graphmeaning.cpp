@@ -21,11 +21,16 @@ std::optional<QStringList> meaning(const StageGraph &graph)
         names.append(stage.name.toLower());
     }
     QStringList edges;
-    for (const Edge &edge : graph.edges)
+    for (const Edge &edge : graph.edges) {
+        bool isNumber = false; // that no stage has: it means nothing yet
+        (void)edge.from.name.toInt(&isNumber);
+        if (isNumber)
+            return std::nullopt;
         edges.append(u"%1 %2:%3>%4 x%5"_s.arg(int(edge.kind))
                          .arg(int(edge.from.kind))
                          .arg(edge.from.name, edge.to.name)
                          .arg(edge.lines.size()));
+    }
     edges.sort();
     return edges;
 }
