@@ -165,6 +165,30 @@ void Client::inspectImage(const QString &reference, Answer<ImageDocuments> answe
            });
 }
 
+void Client::inspectImage(const QString &reference, const QString &platform, Answer<ImageDocuments> answer)
+{
+    const auto version = ApiVersion::parse(d->info ? d->info->apiVersion : QString());
+    if (!version || *version < platformInspection)
+        return answer(std::unexpected(
+            base::Error{.kind = base::Error::Kind::Unsupported,
+                        .message = Words::tr("this engine shows one platform of an image only"),
+                        .where = reference,
+                        .hint = Words::tr("Docker Engine 28.1 with the containerd image store shows each; or "
+                                          "write an oci archive, which can be opened here.")}));
+    const QByteArray path = "/images/" + inPath(reference);
+    const Query query{{u"platform"_s, platformInJson(platform)}};
+    d->ask("GET", d->transport->request(path + "/json", query),
+           [this, path, query, answer](const base::Result<Reply> &inspected) {
+               if (!inspected)
+                   return answer(std::unexpected(inspected.error()));
+               d->ask("GET", d->transport->request(path + "/history", query),
+                      [answer, inspect = inspected->body](const base::Result<Reply> &reply) {
+                          answer(reply.transform(
+                              [&inspect](const Reply &it) { return ImageDocuments{inspect, it.body}; }));
+                      });
+           });
+}
+
 void Client::imageExists(const QString &reference, Answer<bool> answer)
 {
     const auto request = d->transport->request("/images/" + inPath(reference) + "/json");

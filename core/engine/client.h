@@ -39,6 +39,9 @@ public:
 
     void listImages(Answer<std::vector<ImageSummary>> answer);
     void inspectImage(const QString &reference, Answer<ImageDocuments> answer);
+    /// One platform's image of several under the same name. Unsupported: an engine before API 1.49
+    /// (Engine 28.1) has no word for that, or keeps one platform only.
+    void inspectImage(const QString &reference, const QString &platform, Answer<ImageDocuments> answer);
     void imageExists(const QString &reference, Answer<bool> answer);
     void tagImage(const QString &reference, const QString &newTag, Answer<void> answer);
     void removeImage(const QString &reference, bool force, Answer<QStringList> answer);

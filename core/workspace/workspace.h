@@ -9,6 +9,7 @@
 #include "graph/stagegraph.h"
 #include "lint/finding.h"
 #include "lint/linter.h"
+#include "workspace/solvesettings.h"
 
 #include <QHash>
 #include <QObject>
@@ -27,6 +28,7 @@ struct BuildSettings
     QHash<QString, QString> buildArgs; ///< overrides by name
     bool noCache = false;
     bool pull = false;
+    SolveSettings solve; ///< what only BuildKit's own protocol can be asked for
 
     friend bool operator==(const BuildSettings &, const BuildSettings &) = default;
 };

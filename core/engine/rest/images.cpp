@@ -49,6 +49,15 @@ QString shortName(const QString &reference)
     return name;
 }
 
+QString platformInJson(const QString &platform)
+{
+    const QStringList parts = platform.split(u'/');
+    QJsonObject object{{u"os"_s, parts.value(0)}, {u"architecture"_s, parts.value(1)}};
+    if (parts.size() > 2)
+        object.insert(u"variant"_s, parts.at(2));
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
 NameAndTag splitReference(const QString &reference)
 {
     if (const qsizetype at = reference.indexOf(u'@'); at >= 0)

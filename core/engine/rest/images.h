@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "engine/engineinfo.h"
+#include "engine/rest/apiversion.h"
 
 namespace engine {
 
@@ -11,6 +12,11 @@ base::Result<std::vector<ImageSummary>> readImageList(const QByteArray &json);
 
 /// The name as docker shows it: without "docker.io/" and "library/". Podman always says both.
 QString shortName(const QString &reference);
+
+/// Both /images/{name}/json and its history take a platform since then (28.1).
+inline constexpr ApiVersion platformInspection{1, 49};
+/// "linux/arm64/v8" as those want it: an object in JSON.
+QString platformInJson(const QString &platform);
 
 /// "host:5000/a/b:tag" -> "host:5000/a/b" and "tag"; the digest counts as a tag; no tag means "latest".
 struct NameAndTag

@@ -96,6 +96,24 @@ private Q_SLOTS:
         QCOMPARE(workspace.snapshot().graph.target, 1);
     }
 
+    void solveSettingsComeBackFromTheirFileWithoutWhatWasGranted()
+    {
+        using From = SecretSetting::From;
+        SolveSettings settings;
+        settings.platforms = {u"linux/amd64"_s, u"linux/arm64"_s};
+        settings.labels = {{u"org.opencontainers.image.title"_s, u"Grüße, \"x\""_s}, {u"empty"_s, {}}};
+        settings.outputs = {{u"oci"_s, u"/tmp/x.tar"_s}};
+        settings.secrets = {{u"token"_s, From::Typed, {}}, {u"key"_s, From::Environment, u"KEY"_s}};
+        settings.sourceDateEpoch = u"0"_s;
+        SolveSettings granted = settings;
+        granted.entitlements = {u"network.host"_s};
+        QCOMPARE(solveSettingsFromJson(toJson(granted)), settings);
+        QCOMPARE(toJson({}), QByteArray());
+        QCOMPARE(solveSettingsFromJson("[1, {]"), SolveSettings());
+        QCOMPARE(solveSettingsFromJson(R"({"secrets":[["a",9,"b"],7],"labels":"x","network":[1]})"),
+                 SolveSettings());
+    }
+
     void buildArgsReachTheGraph()
     {
         Workspace workspace;
