@@ -56,6 +56,7 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     m_design = std::make_unique<ui::DesignController>(m_parts.workspace, m_parts.stack, this);
     m_verbs = std::make_unique<ui::DesignVerbs>(m_parts.workspace, m_parts.stack, this);
     m_inspector->setVerbs(m_verbs.get());
+    m_graph->setVerbs(m_verbs.get());
     joinDocument();
     joinActions();
     joinDesign();

@@ -114,6 +114,7 @@ private:
     void showEngineImages();
     void fillEnginePage();
     void selectNode(const graph::NodeKey &key);
+    void selectEdge(const graph::Edge &edge);
     void followDocument(const workspace::Snapshot &snapshot);
     void showBand(const graph::Stage *stage);
     void goToRow(int row);

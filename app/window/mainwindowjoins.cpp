@@ -14,7 +14,6 @@
 #include "inspector/inspectorpanel.h"
 #include "layers/sizespanel.h"
 #include "recipes/recipe.h"
-#include "start/enginepage.h"
 #include "start/welcomepage.h"
 #include "theme/icons.h"
 #include "widgets/noticebar.h"
@@ -52,6 +51,9 @@ void MainWindow::joinDocument()
     // The graph follows every key at once; the forms follow when the typing rests for a moment.
     const auto showForms = [this] {
         m_inspector->inspectNode(m_graph->selectedNode()); // which may have another name now
+        if (const int row = m_graph->selectedInstructionRow(); row > 0)
+            m_inspector->inspectRow(row);
+        m_inspector->inspectEdge(m_graph->selectedEdge());
         m_inspector->showSnapshot(m_parts.workspace.snapshot());
         m_options->showSnapshot(m_parts.workspace.snapshot());
     };
@@ -93,7 +95,7 @@ void MainWindow::joinDocument()
         else if (id == "compare"_L1)
             compareWithDisk(m_diskText);
         else if (id == "engine"_L1)
-            openEnginePage();
+            m_actions.engine->trigger();
     });
 }
 
@@ -117,7 +119,6 @@ void MainWindow::joinActions()
     connect(m_actions.fit, &QAction::triggered, m_graph, &ui::GraphView::fit);
     connect(m_actions.build, &QAction::triggered, this, &MainWindow::startBuild);
     connect(m_actions.stopBuild, &QAction::triggered, &m_build, &BuildController::cancel);
-    connect(m_actions.engine, &QAction::triggered, this, &MainWindow::openEnginePage);
     connect(m_actions.focusGraph, &QAction::triggered, m_graph,
             [this] { m_graph->setFocus(Qt::ShortcutFocusReason); });
     connect(m_actions.focusEditor, &QAction::triggered, this, [this] {
@@ -164,6 +165,12 @@ void MainWindow::joinDesign()
         m_docks[u"inspector"_s]->raise();
         m_inspector->editBase(key);
     });
+    connect(m_graph, &ui::GraphView::editPlatformRequested, this, [this](const graph::NodeKey &key) {
+        m_docks[u"inspector"_s]->show();
+        m_docks[u"inspector"_s]->raise();
+        m_inspector->editPlatform(key);
+    });
+    connect(m_graph, &ui::GraphView::connectImageRequested, design, &ui::DesignController::connectImage);
     connect(m_inspector, &ui::InspectorPanel::connectRequested, design, &ui::DesignController::connectNodes);
     connect(m_inspector, &ui::InspectorPanel::renameRequested, design, &ui::DesignController::rename);
     connect(m_inspector, &ui::InspectorPanel::changeBaseRequested, design, &ui::DesignController::changeBase);
@@ -180,9 +187,15 @@ void MainWindow::joinDesign()
 void MainWindow::joinSelection()
 {
     connect(m_graph, &ui::GraphView::nodeSelected, this, &MainWindow::selectNode);
+    connect(m_graph, &ui::GraphView::instructionSelected, this, [this](int row) {
+        m_editor->goToRow(row);
+        m_inspector->inspectRow(row);
+    });
+    connect(m_graph, &ui::GraphView::edgeSelected, this, &MainWindow::selectEdge);
     connect(m_graph, &ui::GraphView::selectionCleared, this, [this] {
         showBand(nullptr);
         m_inspector->inspectNode({});
+        m_inspector->inspectEdge({});
         m_inspector->inspectRow(0);
     });
     connect(m_graph, &ui::GraphView::rowActivated, this, &MainWindow::goToRow);
@@ -212,8 +225,8 @@ void MainWindow::goToRow(int row)
 {
     m_docks[u"editor"_s]->show();
     m_docks[u"editor"_s]->raise();
+    m_editor->setFocus(Qt::OtherFocusReason); // first: what is selected in the graph follows the editor then
     m_editor->goToRow(row);
-    m_editor->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::goToBuiltRow(int builtRow)
@@ -244,11 +257,24 @@ void MainWindow::selectNode(const graph::NodeKey &key)
 {
     const auto &snapshot = m_parts.workspace.snapshot();
     const auto *stage = snapshot.graph.stage(key);
+    m_inspector->inspectEdge({});
     m_inspector->inspectNode(key);
     m_inspector->inspectRow(0);
     if (stage)
         m_editor->goToRow(snapshot.tree.firstRow(stage->fromLine));
     showBand(stage);
+}
+
+// An edge was chosen: the inspector tells which lines make it.
+void MainWindow::selectEdge(const graph::Edge &edge)
+{
+    const auto &snapshot = m_parts.workspace.snapshot();
+    m_inspector->inspectNode({});
+    m_inspector->inspectRow(0);
+    m_inspector->inspectEdge(edge);
+    if (!edge.lines.empty())
+        m_editor->goToRow(snapshot.tree.firstRow(edge.lines.front()));
+    showBand(snapshot.graph.stage(edge.to));
 }
 
 // The cursor went elsewhere: the stage around it is chosen in the graph, and the inspector tells about its
@@ -261,54 +287,16 @@ void MainWindow::followCursor(int row)
         for (const auto &layer : image.layers)
             if (!layer.fromBase && layer.row > 0 && m_build.rowNow(layer.row) == row)
                 m_sizes->showRow(layer.row);
+    if (m_graph->hasFocus())
+        return; // it moved the cursor
     if (const auto *stage = snapshot.graph.stageAtLine(snapshot.tree.lineAtRow(row))) {
+        m_inspector->inspectEdge({});
         m_graph->selectNode(stage->key);
         m_inspector->inspectNode(stage->key);
         showBand(stage);
     }
     if (m_editor->hasFocus())
         m_inspector->inspectRow(row);
-}
-
-void MainWindow::joinBuild()
-{
-    connect(&m_build, &BuildController::started, this, [this] {
-        m_notice->dismiss();
-        m_problems->setEngineWarnings({});
-        m_warnings.clear();
-        m_actions.build->setEnabled(false);
-        m_actions.stopBuild->setEnabled(true);
-        m_docks[u"build"_s]->show();
-        m_docks[u"build"_s]->raise();
-    });
-    connect(&m_build, &BuildController::stepsChanged, this, &MainWindow::showBuildNotes);
-    connect(&m_build, &BuildController::notesChanged, this,
-            [this] { m_editor->setRowNotes(m_build.rowNotes()); });
-    connect(&m_build, &BuildController::warned, this, [this](const engine::BuildWarning &warning) {
-        m_warnings.push_back(warning);
-        m_problems->setEngineWarnings(m_warnings);
-    });
-    connect(&m_build, &BuildController::readingStarted, m_progress,
-            [this](const QString &what) { m_progress->start(what); });
-    connect(&m_build, &BuildController::readingFinished, m_progress, &ui::ProgressLine::finish);
-    connect(m_progress, &ui::ProgressLine::cancelRequested, &m_build, &BuildController::cancelReading);
-    connect(&m_build, &BuildController::failed, this, [this](const base::Error &error) {
-        showError(error);
-        m_notice->addAction(u"engine"_s, tr("Show the engine"));
-    });
-    connect(&m_build, &BuildController::finished, this, [this](const BuildReport &report) {
-        m_actions.build->setEnabled(m_document.isOpen());
-        m_actions.stopBuild->setEnabled(false);
-        showBuildNotes();
-        if (report.sizes) {
-            m_docks[u"sizes"_s]->show();
-            m_docks[u"sizes"_s]->raise();
-        }
-        for (const auto &note : report.notes)
-            m_notice->showMessage(ui::NoticeBar::Kind::Info, note);
-    });
-    connect(m_buildPanel, &ui::BuildPanel::buildRequested, m_actions.build, &QAction::trigger);
-    connect(m_sizes, &ui::SizesPanel::buildRequested, m_actions.build, &QAction::trigger);
 }
 
 void MainWindow::joinEditor()
@@ -326,13 +314,6 @@ void MainWindow::joinEditor()
     connect(&m_parts.hub, &EngineHub::imagesChanged, this, &MainWindow::showFacts);
     connect(&m_parts.workspace, &workspace::Workspace::settingsChanged, this, &MainWindow::showFacts);
     showFacts();
-}
-
-void MainWindow::joinEngine()
-{
-    connect(&m_parts.hub, &EngineHub::stateChanged, this, &MainWindow::showEngineState);
-    connect(&m_parts.hub, &EngineHub::imagesChanged, this, &MainWindow::showEngineImages);
-    connect(m_engineButton, &QAbstractButton::clicked, this, &MainWindow::openEnginePage);
 }
 
 }

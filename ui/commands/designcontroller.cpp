@@ -2,8 +2,11 @@
 #include "commands/designcontroller.h"
 
 #include "commands/connectdialog.h"
+#include "dockerfile/instruction.h"
+#include "graph/edgeverbs.h"
 #include "graph/graphedits.h"
 
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -141,23 +144,93 @@ void DesignController::changeBase(const graph::NodeKey &stage, const QString &ba
                  tr("base %1 on %2").arg(titleOf(stage), base));
 }
 
+ConnectOffer DesignController::offerFor(const graph::NodeKey &from, const graph::NodeKey &to) const
+{
+    const auto &[tree, graph] = std::tie(m_workspace.snapshot().tree, m_workspace.snapshot().graph);
+    ConnectOffer offer{.from = titleOf(from),
+                       .to = titleOf(to),
+                       .producedPaths = {},
+                       .runs = {},
+                       .whyNoCopy = {},
+                       .whyNoMount = {},
+                       .whyNoBase = {}};
+    if (from.kind == graph::NodeKind::Stage)
+        offer.producedPaths = graph::producedPaths(tree, graph, from);
+    if (const graph::Stage *stage = graph.stage(to)) {
+        for (const int line : stage->instructions) {
+            if (tree.line(line).keyword == dockerfile::Keyword::Run) {
+                const dockerfile::Instruction run(tree, line);
+                offer.runs.push_back({line, tr("line %1: %2").arg(run.row()).arg(run.summary())});
+            }
+        }
+    }
+    // Whether a way can be gone at all is seen by going it with paths that are in nobody's way.
+    const auto whyNot = [](const base::Result<base::TextEdit> &edit) {
+        return edit ? QString() : edit.error().message;
+    };
+    offer.whyNoCopy = whyNot(graph::connectByCopy(tree, graph, from, to, u"/a"_s, u"/a"_s));
+    offer.whyNoMount = offer.runs.empty()
+                           ? tr("%1 has no RUN.").arg(offer.to)
+                           : whyNot(graph::connectByMount(tree, graph, from, to, offer.runs.front().line,
+                                                          u"/a"_s, u"/.stageloom-probe"_s));
+    const auto based = graph::connectByBase(tree, graph, from, to);
+    offer.whyNoBase = based && based->isEmpty() ? tr("It is the base already.") : whyNot(based);
+    return offer;
+}
+
 void DesignController::connectNodes(const graph::NodeKey &from, const graph::NodeKey &to)
 {
-    const auto &snapshot = m_workspace.snapshot();
-    // What is refused for any path is refused before a question is asked.
-    const auto possible = graph::connectByCopy(snapshot.tree, snapshot.graph, from, to, u"/a"_s, u"/a"_s);
-    if (!possible) {
-        Q_EMIT m_stack.refused(possible.error());
+    const ConnectOffer offer = offerFor(from, to);
+    if (!offer.whyNoCopy.isEmpty() && !offer.whyNoMount.isEmpty() && !offer.whyNoBase.isEmpty()) {
+        const auto &snapshot = m_workspace.snapshot();
+        const auto copy = graph::connectByCopy(snapshot.tree, snapshot.graph, from, to, u"/a"_s, u"/a"_s);
+        Q_EMIT m_stack.refused(copy.error());
         return;
     }
-    const QStringList paths = from.kind == graph::NodeKind::Stage
-                                  ? graph::producedPaths(snapshot.tree, snapshot.graph, from)
-                                  : QStringList();
-    auto *dialog = new ConnectDialog(titleOf(from), titleOf(to), paths, m_window);
+    auto *dialog = new ConnectDialog(offer, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, from, to] { connectByCopy(from, to, dialog->source(), dialog->destination()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, from, to] {
+        switch (dialog->way()) {
+        case ConnectWay::Copy:
+            return connectByCopy(from, to, dialog->source(), dialog->destination());
+        case ConnectWay::Mount:
+            return connectByMount(from, to, dialog->run(), dialog->source(), dialog->destination());
+        case ConnectWay::Base:
+            return connectByBase(from, to);
+        }
+    });
+    // The RUN that was chosen could be another one after a change.
+    connect(&m_workspace, &workspace::Workspace::documentChanged, dialog, &QDialog::reject);
     dialog->open();
+}
+
+void DesignController::connectImage(const graph::NodeKey &to)
+{
+    auto *dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Connect an image to %1").arg(titleOf(to)));
+    dialog->setLabelText(tr("Image to take files from, or to start from:"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, to](const QString &reference) {
+        if (!reference.trimmed().isEmpty())
+            connectNodes({graph::NodeKind::Image, reference.trimmed()}, to);
+    });
+    connect(&m_workspace, &workspace::Workspace::documentChanged, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+void DesignController::connectByMount(const graph::NodeKey &from, const graph::NodeKey &to, int run,
+                                      const QString &source, const QString &target)
+{
+    const auto &snapshot = m_workspace.snapshot();
+    m_stack.push(graph::connectByMount(snapshot.tree, snapshot.graph, from, to, run, source, target),
+                 tr("mount %1 in %2").arg(titleOf(from), titleOf(to)));
+}
+
+void DesignController::connectByBase(const graph::NodeKey &from, const graph::NodeKey &to)
+{
+    const auto &snapshot = m_workspace.snapshot();
+    m_stack.push(graph::connectByBase(snapshot.tree, snapshot.graph, from, to),
+                 tr("base %1 on %2").arg(titleOf(to), titleOf(from)));
 }
 
 void DesignController::connectByCopy(const graph::NodeKey &from, const graph::NodeKey &to,
@@ -165,7 +238,7 @@ void DesignController::connectByCopy(const graph::NodeKey &from, const graph::No
 {
     const auto &snapshot = m_workspace.snapshot();
     m_stack.push(graph::connectByCopy(snapshot.tree, snapshot.graph, from, to, source, destination),
-                 tr("copy from %1 to %2").arg(titleOf(from), titleOf(to)));
+                 tr("connect %1 to %2").arg(titleOf(from), titleOf(to)));
 }
 
 void DesignController::setTarget(const graph::NodeKey &key)

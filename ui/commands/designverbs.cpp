@@ -8,14 +8,67 @@
 #include "graph/instructionverbs.h"
 #include "graph/stageverbs.h"
 
-#include <QInputDialog>
-
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
 using dockerfile::Instruction;
 using dockerfile::Keyword;
+
+namespace {
+
+/// What stands behind "Undo".
+QString undoLabel(InstructionVerb verb, const QString &word)
+{
+    switch (verb) {
+    case InstructionVerb::MoveUp:
+        return DesignVerbs::tr("move %1 up").arg(word);
+    case InstructionVerb::MoveDown:
+        return DesignVerbs::tr("move %1 down").arg(word);
+    case InstructionVerb::Duplicate:
+        return DesignVerbs::tr("duplicate %1").arg(word);
+    case InstructionVerb::CommentOut:
+        return DesignVerbs::tr("comment out %1").arg(word);
+    case InstructionVerb::Delete:
+        return DesignVerbs::tr("delete %1").arg(word);
+    case InstructionVerb::ToJsonForm:
+        return DesignVerbs::tr("turn %1 into JSON form").arg(word);
+    case InstructionVerb::ToShellForm:
+        return DesignVerbs::tr("turn %1 into shell form").arg(word);
+    case InstructionVerb::ToJsonPaths:
+        return DesignVerbs::tr("write paths of %1 as a JSON list").arg(word);
+    case InstructionVerb::ToPlainPaths:
+        return DesignVerbs::tr("write paths of %1 as words").arg(word);
+    case InstructionVerb::JoinWithNext:
+        return DesignVerbs::tr("join two %1").arg(word);
+    case InstructionVerb::Split:
+        return DesignVerbs::tr("split %1").arg(word);
+    case InstructionVerb::ToHeredoc:
+        return DesignVerbs::tr("turn %1 into a heredoc").arg(word);
+    case InstructionVerb::FromHeredoc:
+        return DesignVerbs::tr("turn %1 into one command line").arg(word);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString undoLabel(StageVerb verb, const QString &stage)
+{
+    switch (verb) {
+    case StageVerb::MoveUp:
+        return DesignVerbs::tr("move stage %1 up").arg(stage);
+    case StageVerb::MoveDown:
+        return DesignVerbs::tr("move stage %1 down").arg(stage);
+    case StageVerb::Duplicate:
+        return DesignVerbs::tr("duplicate stage %1").arg(stage);
+    case StageVerb::MergeWithBase:
+        return DesignVerbs::tr("merge %1 with its base").arg(stage);
+    case StageVerb::MergeWithDerived:
+        return DesignVerbs::tr("merge %1 with the stage FROM it").arg(stage);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+}
 
 DesignVerbs::DesignVerbs(workspace::Workspace &workspace, CommandStack &stack, QWidget *window,
                          QObject *parent)
@@ -167,15 +220,12 @@ base::Result<base::TextEdit> DesignVerbs::edit(StageVerb verb, const graph::Node
 
 void DesignVerbs::apply(InstructionVerb verb, int line)
 {
-    const QString word = wordOf(line);
-    const QString what = title(verb).replace("&&"_L1, "&"_L1);
-    m_stack.push(edit(verb, line), tr("%1: %2", "undo: a verb and the instruction").arg(what, word));
+    m_stack.push(edit(verb, line), undoLabel(verb, wordOf(line)));
 }
 
 void DesignVerbs::applyToStage(StageVerb verb, const graph::NodeKey &stage)
 {
-    m_stack.push(edit(verb, stage),
-                 tr("%1: %2", "undo: a verb and the stage").arg(title(verb), titleOf(stage)));
+    m_stack.push(edit(verb, stage), undoLabel(verb, titleOf(stage)));
 }
 
 void DesignVerbs::editForm(int line, const dockerfile::Form &form)
@@ -221,47 +271,12 @@ void DesignVerbs::moveInstruction(int line, const graph::NodeKey &stage, int pos
                      tr("move %1 to %2").arg(wordOf(line), titleOf(stage)));
 }
 
-void DesignVerbs::splitStage(int line)
-{
-    const auto &graph = m_workspace.snapshot().graph;
-    const graph::Stage *stage = graph.stageAtLine(line);
-    if (!stage)
-        return;
-    auto *dialog = new QInputDialog(m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Split %1").arg(stage->displayName()));
-    dialog->setLabelText(tr("Name of the new stage, which gets what stands above this line:"));
-    dialog->setTextValue(graph::freeStageName(graph, stage->displayName() + u"-base"_s));
-    // A change of the document takes the question back: the line may be another one then.
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, line](const QString &name) {
-        const auto &now = m_workspace.snapshot();
-        m_stack.push(graph::splitStage(now.tree, now.graph, line, name), tr("split off stage %1").arg(name));
-    });
-    connect(&m_workspace, &workspace::Workspace::documentChanged, dialog, &QDialog::reject);
-    dialog->open();
-}
-
 void DesignVerbs::setPlatform(const graph::NodeKey &stage, const QString &platform)
 {
     const auto &snapshot = m_workspace.snapshot();
     m_stack.push(graph::setPlatform(snapshot.tree, snapshot.graph, stage, platform),
                  platform.isEmpty() ? tr("take the platform from %1").arg(titleOf(stage))
                                     : tr("platform of %1: %2").arg(titleOf(stage), platform));
-}
-
-void DesignVerbs::connectByMount(const graph::NodeKey &from, const graph::NodeKey &to, int run,
-                                 const QString &source, const QString &target)
-{
-    const auto &snapshot = m_workspace.snapshot();
-    m_stack.push(graph::connectByMount(snapshot.tree, snapshot.graph, from, to, run, source, target),
-                 tr("mount from %1 in %2").arg(titleOf(from), titleOf(to)));
-}
-
-void DesignVerbs::connectByBase(const graph::NodeKey &from, const graph::NodeKey &to)
-{
-    const auto &snapshot = m_workspace.snapshot();
-    m_stack.push(graph::connectByBase(snapshot.tree, snapshot.graph, from, to),
-                 tr("base %1 on %2").arg(titleOf(to), titleOf(from)));
 }
 
 void DesignVerbs::retargetEdge(const graph::Edge &edge, const graph::NodeKey &from)

@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QDialog;
 class QWidget;
 
 namespace ui {
@@ -33,8 +34,8 @@ enum class InstructionVerb : quint8 {
 
 enum class StageVerb : quint8 { MoveUp, MoveDown, Duplicate, MergeWithBase, MergeWithDerived };
 
-/// The verbs on instructions, stages and edges as commands on the one undo stack; beside DesignController,
-/// which has those that ask questions. What cannot be done is told by CommandStack::refused().
+/// The verbs on instructions, stages and edges as commands on the one undo stack, beside those of
+/// DesignController. What cannot be done is told by CommandStack::refused().
 class DesignVerbs : public QObject
 {
     Q_OBJECT
@@ -74,13 +75,18 @@ public Q_SLOTS:
     void splitStage(int line);
     void setPlatform(const graph::NodeKey &stage, const QString &platform);
 
-    void connectByMount(const graph::NodeKey &from, const graph::NodeKey &to, int run, const QString &source,
-                        const QString &target);
-    void connectByBase(const graph::NodeKey &from, const graph::NodeKey &to);
     void retargetEdge(const graph::Edge &edge, const graph::NodeKey &from);
+    /// Asks for the reference of the image to take from.
+    void retargetToImage(const graph::Edge &edge);
+    /// Shows which lines go, and asks.
+    void disconnect(const graph::Edge &edge);
     void removeEdge(const graph::Edge &edge);
+    /// Whatever takes from the image takes from another one.
+    void replaceImage(const graph::NodeKey &image, const QString &reference);
 
 private:
+    /// A question that a change of the document takes back: the lines may be others then.
+    void ask(QDialog *dialog);
     [[nodiscard]] QString titleOf(const graph::NodeKey &key) const;
     [[nodiscard]] QString wordOf(int line) const;
     [[nodiscard]] bool isInstruction(int line) const;

@@ -13,7 +13,7 @@ namespace ui {
 
 namespace {
 
-constexpr size_t mostRows = 6;
+constexpr int mostRows = 6;
 
 struct Text
 {
@@ -28,12 +28,26 @@ CardContent::Row rowOf(const dockerfile::Instruction &instruction)
         if (flag.name == u"from")
             text += u"--from="_s + flag.value.value_or(QString()) + u' ';
     text += instruction.arguments();
-    return {instruction.keywordWord().text.toUpper(), text.simplified(), instruction.row()};
+    return {instruction.keywordWord().text.toUpper(), text.simplified(), instruction.row(), {}};
+}
+
+/// Why the builder would not take a line; empty for most.
+QString problemOf(const dockerfile::Tree &tree, int line)
+{
+    if (!tree.line(line).isSuspect)
+        return {};
+    const base::TextRange range = tree.lineRange(line);
+    for (const auto &problem : tree.problems()) {
+        if (problem.severity == dockerfile::Problem::Severity::Error && problem.range.start >= range.start &&
+            problem.range.start < range.end())
+            return problem.message;
+    }
+    return {};
 }
 
 CardContent cardOf(const graph::ExternalImage &image, const CardSources &sources)
 {
-    const auto &[tree, graph, notes, counts] = sources;
+    const auto &[tree, graph, notes, counts, shownFrom] = sources;
     CardContent card;
     card.key = image.key;
     card.title = image.reference;
@@ -172,6 +186,11 @@ CountsByNode countFindings(const lint::Findings &findings, const dockerfile::Tre
     return counts;
 }
 
+int rowsOnCard(int instructions)
+{
+    return instructions <= mostRows + 1 ? instructions : mostRows;
+}
+
 GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph, const GraphNotes &notes)
 {
     RowCache cache;
@@ -211,10 +230,16 @@ CardContent describe(const graph::Stage &stage, const CardSources &sources, RowC
     if (!stage.reachable)
         card.badges.push_back({Text::tr("not needed"), CardContent::BadgeKind::NotNeeded});
 
-    const size_t shown = stage.instructions.size() <= mostRows + 1 ? stage.instructions.size() : mostRows;
-    for (size_t i = 0; i < shown; ++i)
-        card.rows.push_back(cache.row(sources.tree, stage.instructions[i]));
-    card.rowsNotShown = int(stage.instructions.size() - shown);
+    const int all = int(stage.instructions.size());
+    const int shown = rowsOnCard(all);
+    if (sources.shownFrom.stage == stage.key)
+        card.firstShown = std::clamp(sources.shownFrom.first, 0, all - shown);
+    for (int i = card.firstShown; i < card.firstShown + shown; ++i) {
+        const int line = stage.instructions[size_t(i)];
+        card.rows.push_back(cache.row(sources.tree, line));
+        card.rows.back().problem = problemOf(sources.tree, line);
+    }
+    card.rowsNotShown = all - shown;
     card.findings = sources.counts.value(stage.key);
     card.note = sources.notes.nodes.value(stage.key);
     return card;

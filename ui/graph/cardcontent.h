@@ -63,7 +63,8 @@ struct CardContent
     {
         QString keyword;
         QString text;
-        int row = 0; ///< of the file, from 1
+        int row = 0;     ///< of the file, from 1
+        QString problem; ///< why the builder would not take it; empty when it would
         friend bool operator==(const Row &, const Row &) = default;
     };
 
@@ -72,8 +73,9 @@ struct CardContent
     QString subtitle;
     bool isUnnamed = false;
     std::vector<BadgeText> badges;
-    std::vector<Row> rows;
-    int rowsNotShown = 0;
+    std::vector<Row> rows; ///< the instructions that it has room for ...
+    int firstShown = 0;    ///< ... of which this is the first, from 0
+    int rowsNotShown = 0;  ///< above and below
     int firstRow = 0;
     FindingCounts findings;
     bool isNeeded = true;
@@ -132,7 +134,17 @@ struct CardSources
     const graph::StageGraph &graph;
     const GraphNotes &notes;
     const CountsByNode &counts;
+    /// A stage whose card shows its instructions from another one on than the first.
+    struct ShownFrom
+    {
+        graph::NodeKey stage;
+        int first = 0;
+    };
+    ShownFrom shownFrom = {};
 };
+
+/// How many of that many instructions a card has room for.
+int rowsOnCard(int instructions);
 
 GraphContent describe(const dockerfile::Tree &tree, const graph::StageGraph &graph,
                       const GraphNotes &notes = {});

@@ -73,19 +73,11 @@ QPainterPath pathBetween(QPointF from, QPointF to, graph::Direction direction)
     return path;
 }
 
-QPointF labelPlace(const QPainterPath &path, QPointF room)
+QPointF edgeGrip(const QPainterPath &path)
 {
-    constexpr int steps = 48;
-    QPointF nearest = room;
-    qreal shortest = 1e9;
-    for (int i = steps / 8; i <= steps * 7 / 8; ++i) { // never on the arrow head
-        const QPointF point = path.pointAtPercent(qreal(i) / steps);
-        if (const qreal distance = QLineF(point, room).length(); distance < shortest) {
-            shortest = distance;
-            nearest = point;
-        }
-    }
-    return nearest;
+    constexpr qreal offThePort = 30;
+    const qreal length = path.length();
+    return path.pointAtPercent(path.percentAtLength(std::min(offThePort, length / 3)));
 }
 
 QColor GraphLook::edgeColor(graph::EdgeKind kind) const
@@ -113,7 +105,7 @@ QSizeF GraphLook::labelSize(const EdgeContent &edge) const
 }
 
 void GraphLook::paintEdge(QPainter &painter, const EdgeContent &edge, const QPainterPath &path,
-                          const QPolygonF &head, bool isEmphasised) const
+                          const QPolygonF &head, EdgeState state) const
 {
     if (path.isEmpty())
         return;
@@ -122,7 +114,12 @@ void GraphLook::paintEdge(QPainter &painter, const EdgeContent &edge, const QPai
     QColor color = edgeColor(edge.kind);
     if (!edge.isNeeded)
         color = blend(m_colors.panel, color, 0.45);
-    QPen pen(color, isEmphasised ? 2.6 : 1.7, Qt::SolidLine, Qt::FlatCap);
+    if (state.isSelected) {
+        painter.setPen(QPen(blend(m_colors.panel, m_colors.accent, m_colors.isHighContrast ? 1 : 0.4), 8,
+                            Qt::SolidLine, Qt::RoundCap));
+        painter.drawPath(path);
+    }
+    QPen pen(color, state.isEmphasised || state.isSelected ? 2.6 : 1.7, Qt::SolidLine, Qt::FlatCap);
     if (const auto pattern = dashes(edge.kind); !pattern.isEmpty()) {
         pen.setDashPattern(pattern);
         pen.setCapStyle(edge.kind == graph::EdgeKind::Mount ? Qt::RoundCap : Qt::FlatCap);
@@ -134,18 +131,22 @@ void GraphLook::paintEdge(QPainter &painter, const EdgeContent &edge, const QPai
     painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(color);
     painter.drawPolygon(head);
+    if (state.isSelected)
+        paintPort(painter, edgeGrip(path), false);
     painter.restore();
 }
 
-void GraphLook::paintLabel(QPainter &painter, const EdgeContent &edge, QPointF centre,
-                           bool isEmphasised) const
+void GraphLook::paintLabel(QPainter &painter, const EdgeContent &edge, QPointF centre, EdgeState state) const
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QRectF place(QPointF(), labelSize(edge));
     place.moveCenter(centre);
     const QColor color = edgeColor(edge.kind);
-    painter.setPen(QPen(isEmphasised ? color : m_colors.line, 1));
+    if (state.isSelected)
+        painter.setPen(QPen(m_colors.accent, 2));
+    else
+        painter.setPen(QPen(state.isEmphasised ? color : m_colors.line, 1));
     painter.setBrush(m_colors.panel);
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2);
     if (!edge.isNeeded)
@@ -169,7 +170,8 @@ void GraphLook::paintLabel(QPainter &painter, const EdgeContent &edge, QPointF c
 
 void GraphLook::paintRubberEdge(QPainter &painter, const QPainterPath &path) const
 {
-    paintEdge(painter, {graph::EdgeKind::CopyFrom, {}, {}, true}, path, arrowHead(path), true);
+    paintEdge(painter, {graph::EdgeKind::CopyFrom, {}, {}, true}, path, arrowHead(path),
+              {.isEmphasised = true});
 }
 
 void GraphLook::paintGround(QPainter &painter, const QRectF &rect) const

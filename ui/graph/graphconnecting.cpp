@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// GraphView's ways to make an edge, by mouse and by keyboard, and its other keys.
+// GraphView's ways to make an edge and to lead one from elsewhere, by mouse and by keyboard.
+#include "graph/dragnote.h"
 #include "graph/graphview.h"
 
+#include "commands/designverbs.h"
+#include "graph/edgeverbs.h"
+#include "graph/graphedits.h"
 #include "graph/graphitems.h"
 #include "graph/graphscene.h"
-#include "graph/graphwalk.h"
 
-#include <QKeyEvent>
+#include <QLineF>
+
+using namespace Qt::StringLiterals;
 
 namespace ui {
 
@@ -22,35 +27,91 @@ void GraphView::startDragFrom(const CardItem &card, QPointF position)
     dragTo(position);
 }
 
+/// The selected edge, by its grip.
+bool GraphView::startEdgeDrag(QPointF position)
+{
+    constexpr qreal reach = 10;
+    const graph::Edge *edge = m_scene->selectedEdge();
+    const EdgeItem *item = edge != nullptr ? m_scene->edgeItem(*edge) : nullptr;
+    if (item == nullptr || m_verbs == nullptr || QLineF(edgeGrip(item->path()), position).length() > reach)
+        return false;
+    m_draggedEdge = *edge;
+    m_rubber = std::make_unique<RubberEdgeItem>(m_scene->look());
+    m_scene->addItem(m_rubber.get());
+    dragTo(position);
+    return true;
+}
+
 void GraphView::dragTo(QPointF position)
 {
     CardItem *under = m_scene->cardAt(position);
-    const bool canTake =
-        under != nullptr && under->key().kind == graph::NodeKind::Stage && under->key() != m_connectFrom;
-    setDropTarget(canTake ? under : nullptr);
-    const CardItem *from = m_scene->card(*m_connectFrom);
-    const bool goesNowhere = under != nullptr && !canTake;
-    m_rubber->setEnds(from->outPort(), canTake ? under->inPort() : position,
-                      goesNowhere ? QString() : promiseFor(canTake ? under : nullptr));
+    const CardItem *fixed = m_scene->card(m_draggedEdge ? m_draggedEdge->to : *m_connectFrom);
+    const bool isItself =
+        under != nullptr && (under == fixed || (m_draggedEdge && under->key() == m_draggedEdge->from));
+    if (under == nullptr || isItself)
+        setDropTarget(nullptr);
+    else if (m_dropTarget != under->key()) // asked once for each card
+        setDropTarget(under, whyNotConnect(under->key()));
+    const bool fits = m_dropTarget && m_whyNoDrop.isEmpty();
+    if (m_draggedEdge)
+        m_rubber->setEnds(fits ? under->outPort() : position, fixed->inPort());
+    else
+        m_rubber->setEnds(fixed->outPort(), fits ? under->inPort() : position);
+    if (!m_whyNoDrop.isEmpty())
+        m_dragNote->refuse(m_whyNoDrop);
+    else
+        m_dragNote->promise(isItself ? QString() : promiseFor(m_dropTarget ? under : nullptr));
+    m_dragNote->moveBeside(mapFromScene(position));
 }
 
 void GraphView::dropAt(QPointF position)
 {
-    const graph::NodeKey from = *m_connectFrom;
     const auto to = m_dropTarget;
     const bool onGround = m_rubber && m_scene->cardAt(position) == nullptr;
+    const auto from = m_connectFrom;
+    const auto edge = m_draggedEdge;
     stopConnecting();
-    if (to)
-        Q_EMIT connectRequested(from, *to);
-    else if (onGround)
-        Q_EMIT addStageRequested(from);
+    if (edge && to) {
+        m_verbs->retargetEdge(*edge, *to);
+        if (const graph::Edge *moved = graph::findEdge(m_scene->graph(), edge->kind, *to, edge->to))
+            chooseEdge(*moved);
+    } else if (from && to) {
+        Q_EMIT connectRequested(*from, *to);
+    } else if (from && onGround) {
+        Q_EMIT addStageRequested(*from);
+    }
+}
+
+/// Why what is dragged cannot end at that node; empty when it can.
+QString GraphView::whyNotConnect(const graph::NodeKey &key) const
+{
+    const auto &tree = m_scene->tree();
+    const auto &graph = m_scene->graph();
+    if (m_draggedEdge) {
+        const auto edit = graph::retargetEdge(tree, graph, *m_draggedEdge, key);
+        return edit ? QString() : edit.error().message;
+    }
+    if (key.kind != graph::NodeKind::Stage)
+        return tr("Only a stage can take from elsewhere.");
+    const auto copy = graph::connectByCopy(tree, graph, *m_connectFrom, key, u"/a"_s, u"/a"_s);
+    if (copy || graph::connectByBase(tree, graph, *m_connectFrom, key))
+        return {};
+    return copy.error().message;
 }
 
 QString GraphView::promiseFor(const CardItem *target) const
 {
-    const CardItem *from = m_scene->card(*m_connectFrom);
-    return target != nullptr ? tr("Copy from %1 to %2").arg(from->content().title, target->content().title)
-                             : tr("New stage FROM %1").arg(from->content().title);
+    const auto titleOf = [this](const graph::NodeKey &key) {
+        const CardItem *card = m_scene->card(key);
+        return card != nullptr ? card->content().title : key.name;
+    };
+    if (m_draggedEdge) {
+        return target != nullptr ? tr("Take from %1 instead of %2")
+                                       .arg(target->content().title, titleOf(m_draggedEdge->from))
+                                 : tr("Drop it on the card to take from");
+    }
+    return target != nullptr ? tr("Connect %1 to %2").arg(titleOf(*m_connectFrom), target->content().title)
+                             : tr("New stage FROM %1").arg(titleOf(*m_connectFrom));
 }
 
 void GraphView::startConnecting(const graph::NodeKey &from)
@@ -73,102 +134,23 @@ void GraphView::stopConnecting()
 {
     setDropTarget(nullptr);
     m_connectFrom.reset();
+    m_draggedEdge.reset();
+    m_rowDrag.reset();
     m_rubber.reset();
+    m_dragNote->hide();
 }
 
-void GraphView::setDropTarget(CardItem *card)
+void GraphView::setDropTarget(CardItem *card, const QString &whyNot, int slot)
 {
-    if (CardItem *before = m_dropTarget ? m_scene->card(*m_dropTarget) : nullptr)
-        before->setDropTarget(false);
+    if (CardItem *before = m_dropTarget ? m_scene->card(*m_dropTarget) : nullptr;
+        before != nullptr && before != card)
+        before->setDrop({});
     m_dropTarget.reset();
+    m_whyNoDrop = whyNot;
     if (card != nullptr) {
-        card->setDropTarget(true);
+        card->setDrop({.isOver = true, .isRefused = !whyNot.isEmpty(), .slot = slot});
         m_dropTarget = card->key();
     }
-}
-
-CardItem *GraphView::walkFrom(const CardItem *card, int key) const
-{
-    const auto cards = m_scene->cards();
-    std::vector<QRectF> places;
-    int current = -1;
-    for (const CardItem *other : cards) {
-        if (other == card)
-            current = int(places.size());
-        places.push_back(other->sceneRect());
-    }
-    const WalkDirection direction = key == Qt::Key_Left    ? WalkDirection::Left
-                                    : key == Qt::Key_Right ? WalkDirection::Right
-                                    : key == Qt::Key_Up    ? WalkDirection::Up
-                                                           : WalkDirection::Down;
-    const int next = nextPlace(places, current, direction);
-    return next < 0 ? nullptr : cards[size_t(next)];
-}
-
-void GraphView::walk(int key)
-{
-    if (m_connectFrom) {
-        const CardItem *from = m_dropTarget ? m_scene->card(*m_dropTarget) : m_scene->card(*m_connectFrom);
-        if (CardItem *next = walkFrom(from, key);
-            next != nullptr && next->key().kind == graph::NodeKind::Stage)
-            setDropTarget(next);
-    } else if (const CardItem *next = walkFrom(selectedCard(), key)) {
-        choose(next);
-    }
-}
-
-bool GraphView::focusNextPrevChild(bool next)
-{
-    const auto cards = m_scene->cards();
-    const auto here = std::ranges::find(cards, selectedCard());
-    if (m_connectFrom || here == cards.end() || (next ? here + 1 == cards.end() : here == cards.begin()))
-        return QGraphicsView::focusNextPrevChild(next);
-    choose(next ? here[1] : here[-1]);
-    return true;
-}
-
-void GraphView::keyPressEvent(QKeyEvent *event)
-{
-    const CardItem *card = selectedCard();
-    const bool isStage = card != nullptr && card->key().kind == graph::NodeKind::Stage;
-    if (event->matches(QKeySequence::ZoomIn)) {
-        zoomIn();
-    } else if (event->matches(QKeySequence::ZoomOut)) {
-        zoomOut();
-    } else if (event->key() == Qt::Key_0 && event->modifiers() == Qt::ControlModifier) {
-        fit();
-    } else if (event->key() == Qt::Key_1 && event->modifiers() == Qt::ControlModifier) {
-        zoomToOriginal();
-    } else if (event->key() == Qt::Key_Escape) {
-        m_connectFrom ? stopConnecting() : choose(nullptr);
-    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        if (m_connectFrom)
-            dropAt(m_scene->card(*m_connectFrom)->outPort());
-        else if (card != nullptr && card->content().firstRow > 0)
-            Q_EMIT rowActivated(card->content().firstRow);
-    } else if (event->key() == Qt::Key_F2 && isStage) {
-        startRename(card->key());
-    } else if (event->key() == Qt::Key_C && event->modifiers() == Qt::NoModifier && card != nullptr) {
-        startConnecting(card->key());
-    } else if (event->matches(QKeySequence::Delete) && isStage) {
-        Q_EMIT deleteRequested(card->key());
-    } else if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_isSpaceHeld = true;
-        viewport()->setCursor(Qt::OpenHandCursor);
-    } else if (event->key() >= Qt::Key_Left && event->key() <= Qt::Key_Down) {
-        walk(event->key());
-    } else {
-        event->ignore(); // undo and the like are the window's
-    }
-}
-
-void GraphView::keyReleaseEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_isSpaceHeld = false;
-        viewport()->setCursor(Qt::ArrowCursor);
-    }
-    QGraphicsView::keyReleaseEvent(event);
 }
 
 }

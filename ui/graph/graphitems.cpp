@@ -40,9 +40,17 @@ void CardItem::setGhost(bool isGhost)
         update();
 }
 
-void CardItem::setDropTarget(bool isDropTarget)
+void CardItem::setDrop(const Drop &drop)
 {
-    if (std::exchange(m_state.isDropTarget, isDropTarget) != isDropTarget)
+    m_state.isDropTarget = drop.isOver;
+    m_state.isDropRefused = drop.isRefused;
+    m_state.dropSlot = drop.slot;
+    update();
+}
+
+void CardItem::setSelectedRow(int row)
+{
+    if (std::exchange(m_state.selectedRow, row) != row)
         update();
 }
 
@@ -133,23 +141,35 @@ void EdgeItem::setPath(const QPainterPath &path)
     m_head = arrowHead(path);
 }
 
-bool EdgeItem::setEmphasised(bool isEmphasised)
+bool EdgeItem::setState(EdgeState state)
 {
-    if (std::exchange(m_isEmphasised, isEmphasised) == isEmphasised)
+    if (state.isEmphasised == m_state.isEmphasised && state.isSelected == m_state.isSelected)
         return false;
+    m_state = state;
     update();
     return true;
 }
 
+bool EdgeItem::isNear(QPointF scenePosition) const
+{
+    constexpr qreal reach = 6;
+    if (!isVisible() || !m_path.boundingRect().adjusted(-reach, -reach, reach, reach).contains(scenePosition))
+        return false;
+    QPainterPathStroker stroker;
+    stroker.setWidth(2 * reach);
+    return stroker.createStroke(m_path).contains(scenePosition);
+}
+
 void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
-    m_look.paintEdge(*painter, m_content, m_path, m_head, m_isEmphasised);
+    m_look.paintEdge(*painter, m_content, m_path, m_head, m_state);
 }
 
 void EdgeLabelItem::contentChanged()
 {
     prepareGeometryChange();
     m_size = m_look.labelSize(m_edge.content());
+    setToolTip(QString(m_edge.content().word + u' ' + m_edge.content().detail).trimmed());
     update();
 }
 
@@ -160,36 +180,19 @@ QRectF EdgeLabelItem::boundingRect() const
 
 void EdgeLabelItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
-    m_look.paintLabel(*painter, m_edge.content(), {}, m_edge.isEmphasised());
+    m_look.paintLabel(*painter, m_edge.content(), {}, m_edge.state());
 }
 
-EdgeContent RubberEdgeItem::label() const
-{
-    return {graph::EdgeKind::CopyFrom, m_promise, {}, true};
-}
-
-void RubberEdgeItem::setEnds(QPointF from, QPointF to, const QString &promise)
+void RubberEdgeItem::setEnds(QPointF from, QPointF to)
 {
     prepareGeometryChange();
     m_path = pathBetween(from, to, m_look.direction());
-    m_to = to;
-    m_promise = promise;
     update();
-}
-
-QRectF RubberEdgeItem::boundingRect() const
-{
-    const QSizeF size = m_look.labelSize(label());
-    return m_path.boundingRect()
-        .adjusted(-12, -12, 12, 12)
-        .united(QRectF(m_to + QPointF(-size.width(), 8), 2 * size + QSizeF(0, 24)));
 }
 
 void RubberEdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     m_look.paintRubberEdge(*painter, m_path);
-    if (!m_promise.isEmpty())
-        m_look.paintLabel(*painter, label(), m_to + QPointF(0, 28), true);
 }
 
 }

@@ -18,7 +18,17 @@ public:
     [[nodiscard]] const graph::NodeKey &key() const { return m_content.key; }
 
     void setGhost(bool isGhost);
-    void setDropTarget(bool isDropTarget);
+    /// Something is dragged over it: `slot` is the row above which it would stand, -1 when it is about the
+    /// whole card.
+    struct Drop
+    {
+        bool isOver = false;
+        bool isRefused = false;
+        int slot = -1;
+    };
+    void setDrop(const Drop &drop);
+    void setSelectedRow(int row); ///< of those that it shows; -1 for none
+    [[nodiscard]] int selectedRow() const { return m_state.selectedRow; }
     [[nodiscard]] bool isGhost() const { return m_state.isGhost; }
 
     [[nodiscard]] QSizeF size() const { return m_look.sizeOf(m_content); }
@@ -57,8 +67,9 @@ public:
     [[nodiscard]] const EdgeContent &content() const { return m_content; }
     void setPath(const QPainterPath &path);
     [[nodiscard]] const QPainterPath &path() const { return m_path; }
-    bool setEmphasised(bool isEmphasised); ///< true when it was not so before
-    [[nodiscard]] bool isEmphasised() const { return m_isEmphasised; }
+    bool setState(EdgeState state); ///< true when it was another one
+    [[nodiscard]] EdgeState state() const { return m_state; }
+    [[nodiscard]] bool isNear(QPointF scenePosition) const;
 
     [[nodiscard]] QRectF boundingRect() const override
     {
@@ -71,7 +82,7 @@ private:
     EdgeContent m_content;
     QPainterPath m_path;
     QPolygonF m_head; ///< measuring a curve takes longer than drawing it
-    bool m_isEmphasised = false;
+    EdgeState m_state;
 };
 
 class EdgeLabelItem final : public QGraphicsItem
@@ -97,7 +108,7 @@ private:
     QSizeF m_size; ///< asked for each time that anything is drawn
 };
 
-/// The edge that follows the mouse, with a word on what letting go would do.
+/// The edge that follows the mouse.
 class RubberEdgeItem final : public QGraphicsItem
 {
 public:
@@ -107,18 +118,17 @@ public:
         setZValue(3);
     }
 
-    void setEnds(QPointF from, QPointF to, const QString &promise);
+    void setEnds(QPointF from, QPointF to);
 
-    [[nodiscard]] QRectF boundingRect() const override;
+    [[nodiscard]] QRectF boundingRect() const override
+    {
+        return m_path.boundingRect().adjusted(-12, -12, 12, 12);
+    }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override;
 
 private:
-    [[nodiscard]] EdgeContent label() const;
-
     const GraphLook &m_look;
     QPainterPath m_path;
-    QPointF m_to;
-    QString m_promise;
 };
 
 }

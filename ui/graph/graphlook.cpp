@@ -126,13 +126,6 @@ QRectF GraphLook::titleRect(const CardContent &card) const
             QFontMetricsF(m_titleFont).height() + 4};
 }
 
-int GraphLook::rowAt(const CardContent &card, QPointF position) const
-{
-    const qreal top = m_headerHeight + space::xs;
-    const int index = int(std::floor((position.y() - top) / m_rowHeight));
-    return index >= 0 && index < int(card.rows.size()) ? index : -1;
-}
-
 void GraphLook::paintCard(QPainter &painter, const CardContent &card, const CardState &state) const
 {
     painter.save();
@@ -146,9 +139,11 @@ void GraphLook::paintCard(QPainter &painter, const CardContent &card, const Card
         painter.setOpacity(painter.opacity() * 0.62);
     paintHeader(painter, card);
     if (card.key.kind == graph::NodeKind::Stage) {
-        paintRows(painter, card);
+        paintRows(painter, card, state);
         if (hasFooter(card))
             paintFooter(painter, card);
+        if (state.dropSlot >= 0)
+            paintDropSlot(painter, card, state);
     }
     painter.restore();
 }
@@ -172,12 +167,12 @@ void GraphLook::paintFrame(QPainter &painter, const CardContent &card, const Car
     if (state.isHovered && !m_colors.isHighContrast)
         ground = blend(ground, m_colors.accentSoft, 0.35);
     if (state.isDropTarget)
-        ground = m_colors.accentSoft;
+        ground = state.isDropRefused ? m_colors.dangerSoft : m_colors.accentSoft;
 
     QColor border = card.isTarget() ? blend(m_colors.cardBorder, m_colors.accent, 0.55) : m_colors.cardBorder;
     qreal width = 1;
     if (state.isSelected || state.isDropTarget || state.isFocused) {
-        border = m_colors.accent;
+        border = state.isDropRefused ? m_colors.danger : m_colors.accent;
         width = 2;
     }
     if (state.isSelected && !m_colors.isHighContrast) {
@@ -246,38 +241,6 @@ qreal GraphLook::paintBadges(QPainter &painter, const CardContent &card, qreal r
         right -= space::xs;
     }
     return right - (card.badges.empty() ? 0 : space::xs);
-}
-
-void GraphLook::paintRows(QPainter &painter, const CardContent &card) const
-{
-    if (card.rows.empty())
-        return;
-    const qreal width = sizeOf(card).width();
-    painter.setPen(QPen(m_colors.line, 1));
-    painter.drawLine(QPointF(1, m_headerHeight - 0.5), QPointF(width - 1, m_headerHeight - 0.5));
-
-    const QFontMetricsF metrics(m_codeFont);
-    painter.setFont(m_codeFont);
-    qreal top = m_headerHeight + space::xs;
-    for (const auto &row : card.rows) {
-        const qreal keywordWidth = metrics.horizontalAdvance(row.keyword) + metrics.horizontalAdvance(u' ');
-        painter.setPen(blend(m_colors.card, m_colors.accent, m_colors.isHighContrast ? 1 : 0.85));
-        painter.drawText(QRectF(padding, top, width, m_rowHeight), Qt::AlignLeft | Qt::AlignVCenter,
-                         row.keyword);
-        painter.setPen(m_colors.text);
-        const qreal room = width - 2 * padding - keywordWidth;
-        painter.drawText(QRectF(padding + keywordWidth, top, room, m_rowHeight),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(row.text, Qt::ElideRight, room));
-        top += m_rowHeight;
-    }
-    if (card.rowsNotShown > 0) {
-        painter.setFont(m_smallFont);
-        painter.setPen(m_colors.textQuiet);
-        painter.drawText(QRectF(padding, top, width - 2 * padding, m_rowHeight),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         QCoreApplication::translate("GraphCard", "%n more", nullptr, card.rowsNotShown));
-    }
 }
 
 void GraphLook::paintFooter(QPainter &painter, const CardContent &card) const

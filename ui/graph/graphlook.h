@@ -21,7 +21,17 @@ struct CardState
     bool isFocused = false; ///< the keyboard is here
     bool isHovered = false;
     bool isDropTarget = false;
+    bool isDropRefused = false;
     bool isGhost = false; ///< not in the text at the moment, which is half-typed
+    int selectedRow = -1; ///< of those that it shows
+    int dropSlot = -1;    ///< above which row something would stand when let go
+};
+
+/// How an edge stands at the moment.
+struct EdgeState
+{
+    bool isEmphasised = false; ///< one of its ends is selected
+    bool isSelected = false;
 };
 
 /// How the graph is drawn, the same in the window, in files and in reports: measures and paints cards and
@@ -45,6 +55,9 @@ public:
     [[nodiscard]] QRectF titleRect(const CardContent &card) const;
     /// Which of the card's rows lies under a point of it; -1 for none.
     [[nodiscard]] int rowAt(const CardContent &card, QPointF position) const;
+    [[nodiscard]] QRectF rowRect(const CardContent &card, int row) const;
+    /// Above which of its rows (or below the last) something let go there would stand.
+    [[nodiscard]] int slotAt(const CardContent &card, QPointF position) const;
     void paintCard(QPainter &painter, const CardContent &card, const CardState &state) const;
 
     /// Where new edges start: a circle around outPort().
@@ -53,8 +66,8 @@ public:
 
     [[nodiscard]] QSizeF labelSize(const EdgeContent &edge) const;
     void paintEdge(QPainter &painter, const EdgeContent &edge, const QPainterPath &path,
-                   const QPolygonF &head, bool isEmphasised) const;
-    void paintLabel(QPainter &painter, const EdgeContent &edge, QPointF centre, bool isEmphasised) const;
+                   const QPolygonF &head, EdgeState state) const;
+    void paintLabel(QPainter &painter, const EdgeContent &edge, QPointF centre, EdgeState state) const;
     /// The edge that a person is dragging.
     void paintRubberEdge(QPainter &painter, const QPainterPath &path) const;
     void paintGround(QPainter &painter, const QRectF &rect) const;
@@ -66,7 +79,9 @@ private:
     void paintFrame(QPainter &painter, const CardContent &card, const CardState &state,
                     const QRectF &rect) const;
     void paintHeader(QPainter &painter, const CardContent &card) const;
-    void paintRows(QPainter &painter, const CardContent &card) const;
+    void paintRows(QPainter &painter, const CardContent &card, const CardState &state) const;
+    void paintRow(QPainter &painter, const CardContent::Row &row, const QRectF &place) const;
+    void paintDropSlot(QPainter &painter, const CardContent &card, const CardState &state) const;
     void paintFooter(QPainter &painter, const CardContent &card) const;
     qreal paintBadges(QPainter &painter, const CardContent &card, qreal right, qreal centreY) const;
 
@@ -88,7 +103,7 @@ QPainterPath pathThrough(const std::vector<QPointF> &bezier);
 QPolygonF arrowHead(const QPainterPath &path);
 /// From one port to another.
 QPainterPath pathBetween(QPointF from, QPointF to, graph::Direction direction);
-/// The place on a path that is nearest to where the layout kept room for its label.
-QPointF labelPlace(const QPainterPath &path, QPointF room);
+/// Where a selected edge is taken to lead it from another node: near its source, off the card's port.
+QPointF edgeGrip(const QPainterPath &path);
 
 }

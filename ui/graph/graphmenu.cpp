@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// GraphView's context menu.
+// GraphView's context menus: of the ground and of a card.
 #include "graph/graphview.h"
 
+#include "commands/designverbs.h"
+#include "commands/usualinstructions.h"
 #include "graph/graphitems.h"
 #include "graph/graphscene.h"
 #include "theme/icons.h"
 
+#include <QActionGroup>
 #include <QContextMenuEvent>
 #include <QMenu>
 
@@ -13,14 +16,40 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+QMenu *GraphView::newMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true); // they say why something is grey
+    return menu;
+}
+
 void GraphView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const CardItem *card = byKey ? selectedCard() : m_scene->cardAt(mapToScene(event->pos()));
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (card != nullptr) {
+    const QPointF at = mapToScene(event->pos());
+    if (!byKey) { // what the menu is about is selected first
+        const CardItem *card = m_scene->cardAt(at);
+        const graph::Edge *edge = card == nullptr ? m_scene->edgeAt(at) : nullptr;
+        const int row = card == nullptr ? -1 : m_scene->look().rowAt(card->content(), card->mapFromScene(at));
         choose(card);
+        if (row >= 0)
+            chooseRow(row + card->content().firstShown);
+        if (edge != nullptr)
+            chooseEdge(*edge);
+    }
+    QMenu *menu = newMenu();
+    const CardItem *card = selectedCard();
+    QPointF place = card != nullptr ? card->sceneRect().center() : at;
+    if (const graph::Edge *edge = m_scene->selectedEdge()) {
+        fillEdgeMenu(*menu, *edge);
+        if (const EdgeItem *item = m_scene->edgeItem(*edge))
+            place = item->path().pointAtPercent(0.5);
+    } else if (card != nullptr && m_scene->selectedLine() >= 0) {
+        fillRowMenu(*menu, *m_scene->graph().stage(card->key()), m_scene->selectedRow());
+        const int shown = m_scene->selectedRow() - card->content().firstShown;
+        place = card->pos() + m_scene->look().rowRect(card->content(), shown).center();
+    } else if (card != nullptr) {
         fillMenu(*menu, *card);
     } else {
         menu->addAction(icon(u"add"_s), tr("New stage"), this,
@@ -30,10 +59,7 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(tr("Original size"), this, &GraphView::zoomToOriginal)
             ->setShortcut(Qt::CTRL | Qt::Key_1);
     }
-    const QPoint at = byKey && card != nullptr
-                          ? viewport()->mapToGlobal(mapFromScene(card->sceneRect().center()))
-                          : event->globalPos();
-    menu->popup(at);
+    menu->popup(byKey ? viewport()->mapToGlobal(mapFromScene(place)) : event->globalPos());
 }
 
 void GraphView::fillMenu(QMenu &menu, const CardItem &card)
@@ -42,13 +68,14 @@ void GraphView::fillMenu(QMenu &menu, const CardItem &card)
     const graph::NodeKey key = card.key();
     const int row = card.content().firstRow;
     const QString title = card.content().title;
+    const graph::Stage *stage = m_scene->graph().stage(key);
     if (row > 0)
         menu.addAction(icon(u"editor"_s), tr("Go to line %1").arg(row), this,
                        [this, row] { Q_EMIT rowActivated(row); })
             ->setShortcut(Qt::Key_Return);
     if (key.kind == graph::NodeKind::Context)
         return;
-    if (key.kind == graph::NodeKind::Stage) {
+    if (stage != nullptr) {
         QAction *target = menu.addAction(icon(u"target"_s), tr("Set as target"), this,
                                          [this, key] { Q_EMIT targetRequested(key); });
         target->setEnabled(!card.content().isTarget());
@@ -56,30 +83,89 @@ void GraphView::fillMenu(QMenu &menu, const CardItem &card)
             ->setShortcut(Qt::Key_F2);
         menu.addAction(icon(u"image"_s), tr("Change base\u2026"), this,
                        [this, key] { Q_EMIT editBaseRequested(key); });
+        if (m_verbs != nullptr) {
+            addPlatformMenu(menu, *stage);
+            menu.addSeparator();
+            addInstructionMenu(menu, key);
+        }
     }
     menu.addSeparator();
     addConnectMenu(menu, key);
+    if (stage != nullptr)
+        menu.addAction(tr("Connect an image\u2026"), this,
+                       [this, key] { Q_EMIT connectImageRequested(key); });
     menu.addAction(icon(u"add"_s), tr("New stage FROM %1").arg(title), this,
                    [this, key] { Q_EMIT addStageRequested(key); });
-    if (key.kind == graph::NodeKind::Stage) {
-        menu.addSeparator();
-        menu.addAction(icon(u"delete"_s, IconTint::Danger), tr("Delete"), this,
-                       [this, key] { Q_EMIT deleteRequested(key); })
-            ->setShortcut(Qt::Key_Delete);
-    }
+    if (stage == nullptr)
+        return;
+    if (m_verbs != nullptr)
+        addStageVerbs(menu, key);
+    menu.addSeparator();
+    menu.addAction(icon(u"delete"_s, IconTint::Danger), tr("Delete"), this,
+                   [this, key] { Q_EMIT deleteRequested(key); })
+        ->setShortcut(Qt::Key_Delete);
 }
 
 void GraphView::addConnectMenu(QMenu &menu, const graph::NodeKey &from)
 {
-    auto *copyTo = menu.addMenu(icon(u"connect"_s), tr("Copy from here to"));
+    auto *connectTo = menu.addMenu(icon(u"connect"_s), tr("Connect to"));
     const graph::Stage *source = m_scene->graph().stage(from);
     for (const auto &stage : m_scene->graph().stages) {
-        if (source != nullptr && stage.index <= source->index) // a stage can copy from those before it only
+        if (source != nullptr && stage.index <= source->index) // a stage can take from those before it only
             continue;
-        copyTo->addAction(stage.displayName(), this,
-                          [this, from, to = stage.key] { Q_EMIT connectRequested(from, to); });
+        connectTo->addAction(stage.displayName(), this,
+                             [this, from, to = stage.key] { Q_EMIT connectRequested(from, to); });
     }
-    copyTo->setEnabled(!copyTo->isEmpty());
+    connectTo->setEnabled(!connectTo->isEmpty());
+}
+
+void GraphView::addStageVerbs(QMenu &menu, const graph::NodeKey &stage)
+{
+    menu.addSeparator();
+    const auto add = [&](StageVerb verb, const QString &iconName, QKeySequence keys = {}) {
+        QAction *action = menu.addAction(DesignVerbs::title(verb), this,
+                                         [this, verb, stage] { m_verbs->applyToStage(verb, stage); });
+        if (!iconName.isEmpty())
+            action->setIcon(icon(iconName));
+        action->setShortcut(keys);
+        const auto edit = m_verbs->edit(verb, stage);
+        action->setEnabled(edit.has_value());
+        if (!edit)
+            action->setToolTip(edit.error().message);
+    };
+    add(StageVerb::MoveUp, u"move-up"_s, Qt::ALT | Qt::Key_Up);
+    add(StageVerb::MoveDown, u"move-down"_s, Qt::ALT | Qt::Key_Down);
+    add(StageVerb::Duplicate, u"copy"_s, Qt::CTRL | Qt::Key_D);
+    add(StageVerb::MergeWithBase, {});
+    add(StageVerb::MergeWithDerived, {});
+}
+
+void GraphView::addPlatformMenu(QMenu &menu, const graph::Stage &stage)
+{
+    auto *platforms = menu.addMenu(tr("Platform"));
+    auto *group = new QActionGroup(platforms);
+    const QStringList usual{QString(), u"$BUILDPLATFORM"_s, u"$TARGETPLATFORM"_s, u"linux/amd64"_s,
+                            u"linux/arm64"_s};
+    for (const QString &platform : usual) {
+        QAction *action =
+            platforms->addAction(platform.isEmpty() ? tr("That of the build") : platform, this,
+                                 [this, key = stage.key, platform] { m_verbs->setPlatform(key, platform); });
+        action->setCheckable(true);
+        action->setChecked(platform == stage.platform);
+        group->addAction(action);
+    }
+    platforms->addSeparator();
+    platforms->addAction(tr("Another\u2026"), this,
+                         [this, key = stage.key] { Q_EMIT editPlatformRequested(key); });
+}
+
+void GraphView::addInstructionMenu(QMenu &menu, const graph::NodeKey &stage)
+{
+    auto *add = menu.addMenu(icon(u"add"_s), tr("Add instruction"));
+    for (const auto &[keyword, form] : usualInstructions()) {
+        add->addAction(dockerfile::keywordText(keyword), this,
+                       [this, stage, form] { m_verbs->addInstruction(stage, form); });
+    }
 }
 
 }

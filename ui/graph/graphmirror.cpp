@@ -66,12 +66,13 @@ bool GraphScene::mirrorTyping(const dockerfile::Tree &tree, const graph::StageGr
         m_rows.forget(m_tree.line(line));
     m_tree = tree;
     m_graph = graph;
-    const CardSources sources{m_tree, m_graph, m_notes, m_counts};
     for (int line = change.first; line < end; ++line) {
         if (const graph::Stage *stage = m_graph.stageAtLine(line))
             if (CardItem *item = card(stage->key))
-                item->setContent(describe(*stage, sources, m_rows));
+                item->setContent(describe(*stage, sources(), m_rows));
     }
+    if (m_row >= 0)
+        selectRow(m_row);
     Q_EMIT contentChanged();
     return true;
 }
@@ -87,18 +88,11 @@ void GraphScene::mirror(const dockerfile::Tree &tree, const graph::StageGraph &g
     for (auto &[key, card] : moving)
         m_cards[key] = std::move(card);
     moveKeys(m_counts, diff);
-    for (auto &edge : m_edges) {
-        for (const auto &[before, after] : diff.renamed) {
-            if (edge.line->from == before)
-                edge.line->from = after;
-            if (edge.line->to == before)
-                edge.line->to = after;
-        }
-    }
+    followNames(diff);
     const bool isTyped = m_hasPlaces && std::abs(tree.length() - m_tree.length()) <= 1;
     m_tree = tree;
     m_graph = graph;
-    const GraphContent content = describe({tree, graph, m_notes, m_counts}, m_rows);
+    const GraphContent content = describe(sources(), m_rows);
     const bool waits = !diff.gone.empty() && diff.added.empty() && isHalfTyped(tree);
     const bool hasGrown = mirrorCards(content, waits);
     mirrorEdges(content);
@@ -111,7 +105,10 @@ void GraphScene::mirror(const dockerfile::Tree &tree, const graph::StageGraph &g
         startLayoutWhenQuiet();
     else if (needsLayout)
         startLayout();
+    if (selectedEdge() == nullptr)
+        m_edge.reset();
     emphasiseSelection();
+    followRow();
     Q_EMIT contentChanged();
 }
 

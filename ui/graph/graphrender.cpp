@@ -3,6 +3,7 @@
 
 #include "graph/graphlayout.h"
 #include "graph/graphlook.h"
+#include "graph/labelplaces.h"
 #include "theme/metrics.h"
 
 #include <QBuffer>
@@ -56,9 +57,11 @@ public:
             return;
         }
         painter.translate(margin, margin);
+        std::vector<LabelWish> labels;
         for (size_t i = 0; i < m_layout.edges.size(); ++i) {
             const QPainterPath path = pathThrough(m_layout.edges[i].points);
-            m_look.paintEdge(painter, m_content.edges[i], path, arrowHead(path), false);
+            m_look.paintEdge(painter, m_content.edges[i], path, arrowHead(path), {});
+            labels.push_back({path, m_layout.edges[i].labelCentre, m_look.labelSize(m_content.edges[i])});
         }
         for (const auto &card : m_content.cards) {
             painter.save();
@@ -66,10 +69,9 @@ public:
             m_look.paintCard(painter, card, {});
             painter.restore();
         }
-        for (size_t i = 0; i < m_layout.edges.size(); ++i)
-            m_look.paintLabel(
-                painter, m_content.edges[i],
-                labelPlace(pathThrough(m_layout.edges[i].points), m_layout.edges[i].labelCentre), false);
+        const std::vector<qreal> places = labelPlaces(labels);
+        for (size_t i = 0; i < labels.size(); ++i)
+            m_look.paintLabel(painter, m_content.edges[i], labels[i].path.pointAtPercent(places[i]), {});
     }
 
 private:

@@ -3,6 +3,7 @@
 
 #include "graph/graphdiff.h"
 #include "graph/graphitems.h"
+#include "graph/labelplaces.h"
 #include "workspace/workspace.h"
 
 #include <QApplication>
@@ -94,6 +95,9 @@ void GraphScene::replace(const workspace::Snapshot &snapshot)
     m_cards.clear();
     m_moves.clear();
     m_toSelect.reset();
+    m_edge.reset();
+    m_row = -1;
+    m_shownFrom = {};
     m_graph = {};
     m_hasPlaces = false;
     mirror(snapshot.tree, snapshot.graph);
@@ -165,10 +169,10 @@ void GraphScene::applyLayout(const graph::Layout &layout)
         EdgeItems &edge = m_edges[i];
         edge.after = pathThrough(layout.edges[i].points).translated(shift);
         edge.before = edge.line->isVisible() ? edge.line->path() : edge.after;
-        edge.room = layout.edges[i].labelCentre + shift;
         edge.line->setVisible(!edge.after.isEmpty());
         edge.label->setVisible(!edge.after.isEmpty());
     }
+    spreadLabels(layout, shift);
     const bool somethingMoves = std::ranges::any_of(
         m_moves, [](const auto &entry) { return entry.second.before != entry.second.after; });
     setSceneRect(cardsRect().adjusted(-freeSpace, -freeSpace, freeSpace, freeSpace));
@@ -181,6 +185,17 @@ void GraphScene::applyLayout(const graph::Layout &layout)
     Q_EMIT laidOut(isFirst);
 }
 
+void GraphScene::spreadLabels(const graph::Layout &layout, QPointF shift)
+{
+    std::vector<LabelWish> wishes;
+    for (size_t i = 0; i < std::min(m_edges.size(), layout.edges.size()); ++i)
+        wishes.push_back({m_edges[i].after, layout.edges[i].labelCentre + shift,
+                          m_look.labelSize(m_edges[i].line->content())});
+    const std::vector<qreal> places = labelPlaces(wishes);
+    for (size_t i = 0; i < places.size(); ++i)
+        m_edges[i].labelAt = places[i];
+}
+
 void GraphScene::moveTo(qreal progress)
 {
     for (const auto &[key, move] : m_moves)
@@ -191,17 +206,7 @@ void GraphScene::moveTo(qreal progress)
             continue;
         const bool isThere = progress >= 1 || edge.before == edge.after;
         edge.line->setPath(isThere ? edge.after : between(edge.before, edge.after, progress));
-        edge.label->setPos(labelPlace(edge.line->path(), edge.room));
-    }
-}
-
-void GraphScene::emphasiseSelection()
-{
-    const auto selected = selectedNode();
-    for (const auto &edge : m_edges) {
-        if (edge.line->setEmphasised(selected &&
-                                     (edge.line->from == *selected || edge.line->to == *selected)))
-            edge.label->update();
+        edge.label->setPos(edge.line->path().pointAtPercent(edge.labelAt));
     }
 }
 
@@ -237,29 +242,6 @@ QRectF GraphScene::cardsRect() const
     for (const auto &edge : m_edges)
         rect |= edge.after.boundingRect();
     return rect;
-}
-
-std::optional<graph::NodeKey> GraphScene::selectedNode() const
-{
-    if (m_toSelect && card(*m_toSelect) != nullptr)
-        return m_toSelect;
-    for (const auto &[key, card] : m_cards)
-        if (card->isSelected())
-            return key;
-    return {};
-}
-
-void GraphScene::selectNode(const std::optional<graph::NodeKey> &key)
-{
-    if (key == selectedNode())
-        return;
-    m_toSelect.reset();
-    clearSelection();
-    CardItem *item = key ? card(*key) : nullptr;
-    if (item != nullptr && !item->isVisible())
-        m_toSelect = key; // Qt selects nothing that is hidden
-    else if (item != nullptr)
-        item->setSelected(true);
 }
 
 void GraphScene::drawBackground(QPainter *painter, const QRectF &rect)

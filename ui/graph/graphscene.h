@@ -14,6 +14,10 @@
 #include <memory>
 #include <optional>
 
+namespace graph {
+struct GraphDiff;
+}
+
 namespace workspace {
 struct Snapshot;
 }
@@ -56,7 +60,19 @@ public:
     [[nodiscard]] bool isLayingOut() const { return m_layoutJob.isRunning() || m_quiet.isActive(); }
 
     [[nodiscard]] std::optional<graph::NodeKey> selectedNode() const;
+    /// No edge and no instruction, then.
     void selectNode(const std::optional<graph::NodeKey> &key);
+    /// Which instruction of the selected stage is selected, from 0; -1 for none.
+    [[nodiscard]] int selectedRow() const { return m_row; }
+    /// Its card shows it, if need be in place of others.
+    void selectRow(int row);
+    /// Its logical line; -1 for none.
+    [[nodiscard]] int selectedLine() const;
+    [[nodiscard]] const graph::Edge *selectedEdge() const;
+    /// No node, then.
+    void selectEdge(const graph::Edge &edge);
+    [[nodiscard]] const graph::Edge *edgeAt(QPointF position) const;
+    [[nodiscard]] const EdgeItem *edgeItem(const graph::Edge &edge) const;
 
 Q_SIGNALS:
     /// Everything has its place (an animation may still be on its way there).
@@ -73,7 +89,7 @@ private:
         std::unique_ptr<EdgeLabelItem> label;
         QPainterPath before; ///< where the animation comes from
         QPainterPath after;
-        QPointF room; ///< the label's place in the layout
+        qreal labelAt = 0.5; ///< the label's place, as a share of the edge's length
     };
     struct Move
     {
@@ -91,7 +107,12 @@ private:
     void startLayoutWhenQuiet();
     void applyLayout(const graph::Layout &layout);
     void moveTo(qreal progress);
+    void spreadLabels(const graph::Layout &layout, QPointF shift);
     void emphasiseSelection();
+    void showRow();
+    void followRow();
+    void followNames(const graph::GraphDiff &diff);
+    [[nodiscard]] CardSources sources() const;
 
     GraphLook m_look;
     dockerfile::Tree m_tree;
@@ -104,6 +125,10 @@ private:
     std::vector<EdgeItems> m_edges; ///< in the order of StageGraph::edges
     std::map<graph::NodeKey, Move> m_moves;
     std::optional<graph::NodeKey> m_toSelect; ///< chosen before it has a place
+    std::optional<graph::Edge> m_edge;        ///< selected; as it was when it was last seen
+    int m_row = -1;
+    QString m_rowText; ///< of the selected instruction: it is found again by it
+    CardSources::ShownFrom m_shownFrom;
     QVariantAnimation m_animation;
     QSizeF m_room{800, 600};
     bool m_hasPlaces = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/graphview.h"
 
+#include "graph/dragnote.h"
 #include "graph/graphaccessible.h"
 #include "graph/graphedits.h"
 #include "graph/graphitems.h"
@@ -10,7 +11,6 @@
 #include "widgets/renamefield.h"
 #include "workspace/workspace.h"
 
-#include <QAccessible>
 #include <QGestureEvent>
 #include <QNativeGestureEvent>
 #include <QResizeEvent>
@@ -36,6 +36,7 @@ GraphView::GraphView(QWidget *parent)
     , m_scene(new GraphScene(font(), colorsFor(this), this))
     , m_empty(new EmptyState(u"graph"_s, tr("No stage yet"),
                              tr("A stage begins with a FROM line: type one, or add a stage here."), this))
+    , m_dragNote(new DragNote(viewport()))
 {
     installGraphAccessibility();
     setScene(m_scene);
@@ -53,6 +54,7 @@ GraphView::GraphView(QWidget *parent)
     viewport()->setMouseTracking(true);
     viewport()->grabGesture(Qt::PinchGesture);
 
+    m_dragNote->hide();
     m_empty->setActionText(tr("Add a stage"));
     connect(m_empty, &EmptyState::actionRequested, this, [this] { Q_EMIT addStageRequested(std::nullopt); });
     connect(m_scene, &GraphScene::laidOut, this, [this](bool isFirst) {
@@ -74,8 +76,8 @@ void GraphView::showSnapshot(const workspace::Snapshot &snapshot)
 {
     m_scene->showSnapshot(snapshot);
     m_told = selectedNode();
-    if (m_connectFrom && m_scene->card(*m_connectFrom) == nullptr)
-        stopConnecting();
+    if (m_rowDrag || m_draggedEdge || (m_connectFrom && m_scene->card(*m_connectFrom) == nullptr))
+        stopConnecting(); // what is dragged may be gone
     if (m_renameField && m_scene->graph().stage(m_renamed) == nullptr)
         m_renameField->finish();
 }
@@ -112,27 +114,6 @@ CardItem *GraphView::selectedCard() const
 {
     const auto key = selectedNode();
     return key ? m_scene->card(*key) : nullptr;
-}
-
-/// What a person chose in here is told; equal choices are not told again.
-void GraphView::choose(const CardItem *card)
-{
-    const auto key = card != nullptr ? std::optional(card->key()) : std::nullopt;
-    m_scene->selectNode(key);
-    keepVisible();
-    if (key == m_told)
-        return;
-    m_told = key;
-    if (card != nullptr) {
-        QAccessibleEvent focused(this, QAccessible::Focus);
-        const auto cards = m_scene->cards();
-        focused.setChild(int(std::ranges::find(cards, card) - cards.begin()));
-        QAccessible::updateAccessibility(&focused);
-    }
-    if (key)
-        Q_EMIT nodeSelected(*key);
-    else
-        Q_EMIT selectionCleared();
 }
 
 void GraphView::keepVisible()
@@ -252,81 +233,6 @@ bool GraphView::viewportEvent(QEvent *event)
         }
     }
     return QGraphicsView::viewportEvent(event);
-}
-
-void GraphView::mousePressEvent(QMouseEvent *event)
-{
-    const QPointF at = mapToScene(event->position().toPoint());
-    CardItem *card = m_scene->cardAt(at);
-    const bool pans = event->button() == Qt::MiddleButton ||
-                      (event->button() == Qt::LeftButton && (m_isSpaceHeld || card == nullptr));
-    const auto *label = dynamic_cast<EdgeLabelItem *>(itemAt(event->position().toPoint()));
-    if (event->button() == Qt::LeftButton && !m_isSpaceHeld && card == nullptr && label != nullptr) {
-        if (label->edge().row > 0)
-            Q_EMIT rowActivated(label->edge().row);
-    } else if (event->button() == Qt::LeftButton && m_connectFrom && card != nullptr) {
-        setDropTarget(card);
-        dropAt(at);
-    } else if (pans) {
-        m_panFrom = event->position().toPoint();
-        viewport()->setCursor(Qt::ClosedHandCursor);
-    } else if (event->button() == Qt::LeftButton && card->isOnPort(at)) {
-        startDragFrom(*card, at);
-    } else if (card != nullptr) {
-        choose(card);
-    }
-    event->accept();
-}
-
-void GraphView::mouseMoveEvent(QMouseEvent *event)
-{
-    const QPoint at = event->position().toPoint();
-    if (m_panFrom) {
-        const QPoint way = at - *m_panFrom;
-        if (m_isFitted && way.manhattanLength() < QApplication::startDragDistance())
-            return;
-        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - way.x());
-        verticalScrollBar()->setValue(verticalScrollBar()->value() - way.y());
-        m_panFrom = at;
-        m_isFitted = false;
-    } else if (m_rubber) {
-        dragTo(mapToScene(at));
-    } else {
-        QGraphicsView::mouseMoveEvent(event); // hovering
-    }
-}
-
-void GraphView::mouseReleaseEvent(QMouseEvent *event)
-{
-    const QPointF at = mapToScene(event->position().toPoint());
-    if (m_panFrom) {
-        m_panFrom.reset();
-        viewport()->setCursor(m_isSpaceHeld ? Qt::OpenHandCursor : Qt::ArrowCursor);
-        if (event->button() == Qt::LeftButton && !m_isSpaceHeld && m_scene->cardAt(at) == nullptr &&
-            m_isFitted)
-            choose(nullptr);
-    } else if (m_rubber) {
-        dragTo(at);
-        dropAt(at);
-    }
-    event->accept();
-}
-
-void GraphView::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    const QPointF at = mapToScene(event->position().toPoint());
-    const CardItem *card = m_scene->cardAt(at);
-    if (card == nullptr || event->button() != Qt::LeftButton)
-        return;
-    const QPointF inCard = card->mapFromScene(at);
-    const int row = m_scene->look().rowAt(card->content(), inCard);
-    if (card->key().kind == graph::NodeKind::Stage &&
-        m_scene->look().titleRect(card->content()).contains(inCard))
-        startRename(card->key());
-    else if (row >= 0)
-        Q_EMIT rowActivated(card->content().rows[size_t(row)].row);
-    else if (card->content().firstRow > 0)
-        Q_EMIT rowActivated(card->content().firstRow);
 }
 
 void GraphView::startRename(const graph::NodeKey &key)

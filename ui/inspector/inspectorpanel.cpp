@@ -2,8 +2,10 @@
 #include "inspector/inspectorpanel.h"
 
 #include "commands/designverbs.h"
+#include "graph/edgeverbs.h"
 #include "inspector/instructionbar.h"
 #include "inspector/instructionpage.h"
+#include "inspector/sourcepage.h"
 #include "inspector/stagepage.h"
 #include "theme/metrics.h"
 #include "widgets/badge.h"
@@ -30,6 +32,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     , m_badge(new Badge)
     , m_subtitle(new QuietLabel)
     , m_stage(new StagePage)
+    , m_source(new SourcePage)
     , m_instruction(new InstructionPage)
 {
     setAccessibleName(tr("Inspector"));
@@ -48,6 +51,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     layout->addLayout(header);
     layout->addWidget(m_subtitle);
     layout->addWidget(m_stage);
+    layout->addWidget(m_source);
     layout->addWidget(m_instruction);
     layout->addStretch();
     m_pages->addWidget(m_empty);
@@ -61,6 +65,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     connect(m_stage, &StagePage::deleteRequested, this, &InspectorPanel::deleteRequested);
     connect(m_stage, &StagePage::connectRequested, this, &InspectorPanel::connectRequested);
     connect(m_stage, &StagePage::rowActivated, this, &InspectorPanel::rowActivated);
+    connect(m_source, &SourcePage::rowActivated, this, &InspectorPanel::rowActivated);
     connect(m_instruction, &InstructionPage::rowActivated, this, &InspectorPanel::rowActivated);
     refresh();
 }
@@ -78,6 +83,14 @@ void InspectorPanel::inspectNode(const std::optional<graph::NodeKey> &key)
     if (key == m_node)
         return; // what it is now came with the snapshot
     m_node = key;
+    refresh();
+}
+
+void InspectorPanel::inspectEdge(const std::optional<graph::Edge> &edge)
+{
+    if (edge == m_edge)
+        return;
+    m_edge = edge;
     refresh();
 }
 
@@ -103,6 +116,9 @@ void InspectorPanel::setVerbs(DesignVerbs *verbs)
     m_stage->setWhyNot([verbs, whyNot](StageVerb verb, const graph::NodeKey &stage) {
         return whyNot(verbs->edit(verb, stage));
     });
+    connect(m_source, &SourcePage::retargetRequested, verbs, &DesignVerbs::retargetEdge);
+    connect(m_source, &SourcePage::replaceRequested, verbs, &DesignVerbs::replaceImage);
+    connect(m_source, &SourcePage::removeRequested, verbs, &DesignVerbs::disconnect);
     connect(m_stage, &StagePage::verbRequested, verbs, &DesignVerbs::applyToStage);
     connect(m_stage, &StagePage::platformRequested, verbs, &DesignVerbs::setPlatform);
     connect(m_stage, &StagePage::instructionRequested, verbs,
@@ -114,6 +130,7 @@ void InspectorPanel::setVerbs(DesignVerbs *verbs)
 void InspectorPanel::setKnownBases(const QStringList &bases)
 {
     m_instruction->setImages(bases);
+    m_source->setKnownBases(bases);
     m_stage->setKnownBases(bases);
     refresh();
 }
@@ -136,9 +153,18 @@ void InspectorPanel::editBase(const graph::NodeKey &key)
     m_stage->editBase();
 }
 
+void InspectorPanel::editPlatform(const graph::NodeKey &key)
+{
+    inspectNode(key);
+    m_stage->editPlatform();
+}
+
 void InspectorPanel::refresh()
 {
-    const bool hasNode = showNode();
+    m_stage->hide();
+    m_source->hide();
+    m_badge->setText({});
+    const bool hasNode = showEdge() || showNode();
     m_title->setVisible(hasNode);
     m_subtitle->setVisible(hasNode && !m_subtitle->text().isEmpty());
     m_badge->setVisible(hasNode && !m_badge->text().isEmpty());
@@ -146,12 +172,44 @@ void InspectorPanel::refresh()
     m_pages->setCurrentIndex(hasNode || !m_instruction->isHidden() ? 1 : 0);
 }
 
+/// False when there is none (any more).
+bool InspectorPanel::showEdge()
+{
+    const graph::StageGraph &graph = m_snapshot->graph;
+    const graph::Edge *edge =
+        m_edge ? graph::findEdge(graph, m_edge->kind, m_edge->from, m_edge->to) : nullptr;
+    const graph::Stage *to = edge ? graph.stage(edge->to) : nullptr;
+    if (!to)
+        return false;
+    const QString name = to->displayName();
+    QString title;
+    QString what;
+    switch (edge->kind) {
+    case graph::EdgeKind::Base:
+        title = tr("Base of %1").arg(name);
+        what = tr("The stage begins with all that its base holds.");
+        break;
+    case graph::EdgeKind::CopyFrom:
+    case graph::EdgeKind::Context:
+        title = tr("Files copied to %1").arg(name);
+        what = tr("They become part of the stage.");
+        break;
+    case graph::EdgeKind::Mount:
+        title = tr("Files mounted in %1").arg(name);
+        what = tr("They are there while a RUN runs; nothing of them stays.");
+        break;
+    }
+    m_title->setText(title);
+    m_subtitle->setText(what);
+    m_subtitle->setWordWrap(true);
+    m_source->showEdge(*m_snapshot, *edge);
+    return true;
+}
+
 /// False when there is no such node (any more).
 bool InspectorPanel::showNode()
 {
     const graph::StageGraph &graph = m_snapshot->graph;
-    m_stage->hide();
-    m_badge->setText({});
     if (!m_node)
         return false;
     if (const graph::Stage *stage = graph.stage(*m_node)) {
@@ -175,6 +233,7 @@ bool InspectorPanel::showNode()
         m_subtitle->setWordWrap(true);
         m_badge->setText(m_standIns.contains(image->reference) ? tr("stand-in") : QString());
         m_badge->setKind(Badge::Kind::StandIn);
+        m_source->showImage(*m_snapshot, *image);
         return true;
     }
     const auto context = std::ranges::find(graph.contexts, *m_node, &graph::Context::key);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "graph/nodeid.h"
+#include "graph/stagegraph.h"
 
 #include <QHash>
 #include <QScrollArea>
@@ -24,10 +24,11 @@ class ElidedLabel;
 class EmptyState;
 class InstructionPage;
 class QuietLabel;
+class SourcePage;
 class StagePage;
 
-/// Everything about the selected node, and about the instruction at the cursor. It shows snapshots and tells
-/// what a person wants.
+/// Everything about the selected node or edge, and about the instruction at the cursor. It shows snapshots
+/// and tells what a person wants.
 class InspectorPanel final : public QScrollArea
 {
     Q_OBJECT
@@ -38,6 +39,8 @@ public:
 
     void showSnapshot(const workspace::Snapshot &snapshot);
     void inspectNode(const std::optional<graph::NodeKey> &key);
+    /// In place of a node.
+    void inspectEdge(const std::optional<graph::Edge> &edge);
     /// The row (from 1) that the cursor is in; 0 for none.
     void inspectRow(int row);
 
@@ -51,6 +54,7 @@ public:
     void setImageSizes(const QHash<QString, QString> &sizes);
     /// Puts the cursor into the field for the stage's base.
     void editBase(const graph::NodeKey &key);
+    void editPlatform(const graph::NodeKey &key);
 
 Q_SIGNALS:
     void renameRequested(const graph::NodeKey &key, const QString &name);
@@ -63,9 +67,11 @@ Q_SIGNALS:
 private:
     void refresh();
     bool showNode();
+    bool showEdge();
 
     std::unique_ptr<workspace::Snapshot> m_snapshot; ///< a cheap value: trees share their lines
     std::optional<graph::NodeKey> m_node;
+    std::optional<graph::Edge> m_edge;
     int m_row = 0;
     QSet<QString> m_standIns;
     QHash<QString, QString> m_imageSizes;
@@ -75,6 +81,7 @@ private:
     Badge *m_badge;
     QuietLabel *m_subtitle;
     StagePage *m_stage;
+    SourcePage *m_source;
     InstructionPage *m_instruction;
 };
 

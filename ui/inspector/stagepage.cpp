@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspector/stagepage.h"
 
+#include "commands/usualinstructions.h"
 #include "dockerfile/instruction.h"
 #include "graph/graphedits.h"
 #include "inspector/factlist.h"
-#include "inspector/usualinstructions.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/themecolors.h"
@@ -262,6 +262,12 @@ void StagePage::listLines(const dockerfile::Tree &tree, const graph::StageGraph 
 void StagePage::setKnownBases(const QStringList &bases)
 {
     m_knownBases = bases;
+}
+
+void StagePage::editPlatform()
+{
+    m_platform->setFocus(Qt::OtherFocusReason);
+    m_platform->lineEdit()->selectAll();
 }
 
 void StagePage::editBase()

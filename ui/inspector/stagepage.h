@@ -41,6 +41,7 @@ public:
     void showStage(const workspace::Snapshot &snapshot, const graph::Stage &stage);
     void setKnownBases(const QStringList &bases);
     void editBase();
+    void editPlatform();
     /// Why a verb cannot be done; empty when it can.
     using WhyNot = std::function<QString(StageVerb verb, const graph::NodeKey &stage)>;
     void setWhyNot(const WhyNot &whyNot) { m_whyNot = whyNot; }

@@ -155,7 +155,7 @@ private Q_SLOTS:
         Q_EMIT bar->menu()->aboutToShow();
         actionCalled(bar->menu(), u"Split at"_s)->trigger();
         QCOMPARE(now(), u"FROM golang\nRUN go vet\nRUN go build\n"_s);
-        QCOMPARE(m_stack->undoStack()->undoText(), u"Split at &&: RUN"_s);
+        QCOMPARE(m_stack->undoStack()->undoText(), u"split RUN"_s);
         m_stack->undo();
         QCOMPARE(now(), joined);
     }

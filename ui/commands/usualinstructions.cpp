@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "inspector/usualinstructions.h"
+#include "commands/usualinstructions.h"
 
 namespace ui {
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/labelplaces.h"
+
+#include <QHash>
+#include <QLineF>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr int steps = 48;
+constexpr int first = steps / 8; // never on the arrow head, nor on the port
+constexpr int last = steps * 7 / 8;
+constexpr qreal gap = 3;
+
+/// Rectangles by the squares of a grid that they touch, so that finding what one meets does not ask all.
+class Taken
+{
+public:
+    [[nodiscard]] bool meets(const QRectF &rect) const
+    {
+        bool found = false;
+        eachCell(rect, [&](QPoint cell) {
+            const auto there = m_cells.constFind(cell);
+            found =
+                found || (there != m_cells.cend() && std::ranges::any_of(*there, [&](const QRectF &other) {
+                              return other.intersects(rect);
+                          }));
+        });
+        return found;
+    }
+    void add(const QRectF &rect)
+    {
+        eachCell(rect, [&](QPoint cell) { m_cells[cell].push_back(rect); });
+    }
+
+private:
+    static void eachCell(const QRectF &rect, const auto &use)
+    {
+        constexpr qreal side = 200;
+        for (int x = int(std::floor(rect.left() / side)); x <= int(std::floor(rect.right() / side)); ++x)
+            for (int y = int(std::floor(rect.top() / side)); y <= int(std::floor(rect.bottom() / side)); ++y)
+                use(QPoint(x, y));
+    }
+
+    QHash<QPoint, std::vector<QRectF>> m_cells;
+};
+
+QRectF labelAt(QPointF centre, QSizeF size)
+{
+    QRectF rect(QPointF(), size + QSizeF(gap, gap));
+    rect.moveCenter(centre);
+    return rect;
+}
+
+}
+
+std::vector<qreal> labelPlaces(const std::vector<LabelWish> &wishes)
+{
+    std::vector<qreal> places;
+    places.reserve(wishes.size());
+    Taken taken;
+    for (const auto &[path, room, size] : wishes) {
+        if (path.isEmpty()) {
+            places.push_back(0.5);
+            continue;
+        }
+        struct Candidate
+        {
+            int step;
+            QPointF centre;
+            qreal distance;
+        };
+        std::array<Candidate, last - first + 1> candidates;
+        for (int i = first; i <= last; ++i) {
+            const QPointF centre = path.pointAtPercent(qreal(i) / steps);
+            candidates[size_t(i - first)] = {i, centre, QLineF(centre, room).length()};
+        }
+        std::ranges::sort(candidates, {}, &Candidate::distance);
+        const auto *chosen = std::ranges::find_if(
+            candidates, [&](const Candidate &at) { return !taken.meets(labelAt(at.centre, size)); });
+        if (chosen == candidates.end()) // all is full: where it was wished
+            chosen = candidates.begin();
+        taken.add(labelAt(chosen->centre, size));
+        places.push_back(qreal(chosen->step) / steps);
+    }
+    return places;
+}
+
+}
