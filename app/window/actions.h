@@ -31,6 +31,8 @@ struct Actions
     QAction *build;
     QAction *stopBuild;
     QAction *engine;
+    QAction *buildCache;
+    QAction *engineBuilds;
     QAction *focusGraph;
     QAction *focusEditor;
     QAction *resetLayout;

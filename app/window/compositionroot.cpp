@@ -62,6 +62,7 @@ int runWindow(int argc, char **argv)
                      [&](ui::Scheme scheme) { ui::applyTheme(application, scheme); });
     auto store = history::HistoryStore::open();
     EngineHub hub;
+    hub.remember(settings);
     journal::Journal journal(journal::Journal::defaultFolder());
     application.installEventFilter(new UndoPassThrough(&application));
     DocumentsWindow window({settings, hub, store ? &*store : nullptr, journal});

@@ -197,7 +197,8 @@ void MainWindow::makeMenus()
     graph->addActions({m_actions.addStage});
     graph->addSeparator();
     graph->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit});
-    menuBar()->addMenu(tr("&Build"))->addActions({m_actions.build, m_actions.stopBuild, m_actions.engine});
+    menuBar()->addMenu(tr("&Build"))->addActions({m_actions.build, m_actions.stopBuild});
+    m_engineMenu = menuBar()->addMenu(tr("E&ngine"));
 
     auto *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.focusGraph, m_actions.focusEditor});

@@ -23,7 +23,6 @@ class DesignVerbs;
 class DockerfileEditor;
 class EditorBinding;
 class EditorPage;
-class EnginePage;
 class GraphView;
 class InspectorPanel;
 class NoticeBar;
@@ -112,7 +111,6 @@ private:
     void showTitle();
     void showEngineState();
     void showEngineImages();
-    void fillEnginePage();
     void selectNode(const graph::NodeKey &key);
     void selectEdge(const graph::Edge &edge);
     void followDocument(const workspace::Snapshot &snapshot);
@@ -123,8 +121,10 @@ private:
     [[nodiscard]] ui::GraphNotes designNotes() const;
     void showBuildNotes();
     void showDiskChange(const QString &textOnDisk);
-    void openEnginePage();
+    void fillEngineMenu();
     void startBuild();
+    void askToAllow(const QStringList &permissions);
+    void allowAndBuild();
     [[nodiscard]] QString contextFolder() const;
     void showFacts();
 
@@ -150,7 +150,7 @@ private:
     ui::BuildPanel *m_buildPanel = nullptr;
     ui::SizesPanel *m_sizes = nullptr;
     ui::ProblemsPanel *m_problems = nullptr;
-    ui::EnginePage *m_enginePage = nullptr;
+    QMenu *m_engineMenu = nullptr; ///< of the menu bar, and of the button in the status bar
     QHash<QString, QDockWidget *> m_docks;
     QByteArray m_defaultState;
     QByteArray m_stateOfDocks; ///< to come back to when a design is opened
@@ -158,6 +158,7 @@ private:
     QToolButton *m_engineButton = nullptr;
     QLabel *m_position = nullptr;
     ContextListing *m_contextListing = nullptr;
+    QStringList m_wantedPermissions; ///< what the notice about a build offers to allow
     QTimer m_formsTimer; ///< inspector and build options, after a key
     bool m_noticeIsOfDisk = false;
     QString m_diskText; ///< what the notice about a change on disk offers to take

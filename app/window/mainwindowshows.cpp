@@ -6,11 +6,11 @@
 #include "build/problemspanel.h"
 #include "commands/commandstack.h"
 #include "editor/editorpage.h"
+#include "engine/buildkit/buildabilities.h"
 #include "graph/graphview.h"
 #include "inspector/buildoptionspanel.h"
 #include "inspector/inspectorpanel.h"
 #include "recipes/recipe.h"
-#include "start/enginepage.h"
 #include "start/welcomepage.h"
 #include "theme/icons.h"
 #include "widgets/noticebar.h"
@@ -98,29 +98,6 @@ void MainWindow::showFacts()
     m_editorPage->setFacts(std::move(facts));
 }
 
-void MainWindow::showEngineState()
-{
-    const auto &hub = m_parts.hub;
-    const bool connected = hub.state() == EngineHub::State::Connected;
-    m_engineButton->setIcon(ui::icon(connected ? u"engine"_s : u"engine-off"_s,
-                                     connected ? ui::IconTint::Text : ui::IconTint::Warning));
-    QString words = tr("Looking for an engine");
-    if (connected)
-        words = u"%1 %2"_s.arg(hub.info()->product, hub.info()->version);
-    else if (hub.state() == EngineHub::State::Missing)
-        words = tr("No engine");
-    m_engineButton->setText(words);
-    m_engineButton->setToolTip(connected ? hub.info()->endpoint.url : hub.error().text());
-    const QString sentence = connected ? tr("Builds run on %1 (%2).").arg(words, hub.info()->endpoint.origin)
-                             : hub.state() == EngineHub::State::Missing
-                                 ? tr("No engine answers: designs can be made and saved, but not built.")
-                                 : words + u'.';
-    m_welcome->setEngineSentence(sentence, connected);
-    m_options->setPlatforms(connected ? hub.info()->platforms : QStringList());
-    if (m_enginePage)
-        fillEnginePage();
-}
-
 void MainWindow::showEngineImages()
 {
     QStringList bases;
@@ -139,7 +116,7 @@ void MainWindow::showEngineImages()
 ui::GraphNotes MainWindow::designNotes() const
 {
     return graphNotes({m_build.builtSnapshot(), m_build.steps(), m_build.sizes(), m_parts.hub.images(),
-                       m_parts.workspace.findings()});
+                       m_parts.workspace.findings(), QDateTime::currentDateTimeUtc()});
 }
 
 void MainWindow::showBuildNotes()
@@ -178,40 +155,6 @@ void MainWindow::compareWithDisk(const QString &textOnDisk)
     connect(dialog, &QDialog::accepted, m_notice, &ui::NoticeBar::dismiss);
     connect(dialog, &QDialog::rejected, this, [this, textOnDisk] { showDiskChange(textOnDisk); });
     dialog->open();
-}
-
-void MainWindow::openEnginePage()
-{
-    if (!m_enginePage) {
-        m_enginePage = new ui::EnginePage(this);
-        connect(m_enginePage, &ui::EnginePage::retryRequested, &m_parts.hub, &EngineHub::reconnect);
-    }
-    fillEnginePage();
-    m_enginePage->show();
-    m_enginePage->raise();
-}
-
-void MainWindow::fillEnginePage()
-{
-    const auto &hub = m_parts.hub;
-    switch (hub.state()) {
-    case EngineHub::State::Looking:
-        m_enginePage->showLooking();
-        break;
-    case EngineHub::State::Connected:
-        m_enginePage->showConnected(*hub.info(), hub.candidates());
-        break;
-    case EngineHub::State::Missing:
-        m_enginePage->showMissing(hub.error(), hub.candidates());
-        break;
-    }
-}
-
-void MainWindow::startBuild()
-{
-    if (!m_document.isOpen() || m_build.isRunning())
-        return;
-    m_build.build(contextFolder(), m_document.file().path());
 }
 
 }

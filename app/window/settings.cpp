@@ -122,6 +122,30 @@ void Settings::setReopensDocuments(bool reopens)
     m_store->setValue("open/again"_L1, reopens);
 }
 
+EngineChoice Settings::engineChoice() const
+{
+    return {.engine = m_store->value("engine/chosen"_L1).toString(),
+            .under = m_store->value("engine/under"_L1).toString(),
+            .builder = m_store->value("engine/builder"_L1).toString()};
+}
+
+void Settings::setEngineChoice(const EngineChoice &choice)
+{
+    m_store->setValue("engine/chosen"_L1, choice.engine);
+    m_store->setValue("engine/under"_L1, choice.under);
+    m_store->setValue("engine/builder"_L1, choice.builder);
+}
+
+QStringList Settings::engineAddresses() const
+{
+    return m_store->value("engine/addresses"_L1).toStringList();
+}
+
+void Settings::setEngineAddresses(const QStringList &addresses)
+{
+    m_store->setValue("engine/addresses"_L1, addresses);
+}
+
 workspace::BuildSettings Settings::buildSettings(const QString &path) const
 {
     workspace::BuildSettings settings;
@@ -132,6 +156,8 @@ workspace::BuildSettings Settings::buildSettings(const QString &path) const
     const auto args = m_store->value(fileKey(path, "args"_L1)).toMap();
     for (auto arg = args.cbegin(); arg != args.cend(); ++arg)
         settings.buildArgs.insert(arg.key(), arg.value().toString());
+    settings.solve =
+        workspace::solveSettingsFromJson(m_store->value(fileKey(path, "solve"_L1)).toByteArray());
     return settings;
 }
 
@@ -146,6 +172,7 @@ void Settings::setBuildSettings(const QString &path, const workspace::BuildSetti
     m_store->setValue(fileKey(path, "platform"_L1), settings.platform);
     m_store->setValue(fileKey(path, "context"_L1), settings.contextFolder);
     m_store->setValue(fileKey(path, "args"_L1), args);
+    m_store->setValue(fileKey(path, "solve"_L1), workspace::toJson(settings.solve));
 }
 
 }

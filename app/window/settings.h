@@ -12,6 +12,15 @@ class QSettings;
 
 namespace app {
 
+/// What a person chose to build with.
+struct EngineChoice
+{
+    QString engine;  ///< EnginePlace::id; empty: the first that answers, in the usual order
+    QString under;   ///< what DOCKER_HOST and DOCKER_CONTEXT said then: when they change, they count again
+    QString builder; ///< of buildx, by name; empty: the BuildKit inside the engine
+    friend bool operator==(const EngineChoice &, const EngineChoice &) = default;
+};
+
 /// What the program remembers between runs beside its history: window state, recent files, how a file was
 /// built last. One object, made by the composition root and handed down.
 class Settings : public QObject
@@ -43,6 +52,12 @@ public:
     /// Whether a person wants that.
     [[nodiscard]] bool reopensDocuments() const;
     void setReopensDocuments(bool reopens);
+
+    [[nodiscard]] EngineChoice engineChoice() const;
+    void setEngineChoice(const EngineChoice &choice);
+    /// Addresses of engines that a person added.
+    [[nodiscard]] QStringList engineAddresses() const;
+    void setEngineAddresses(const QStringList &addresses);
 
     /// Target, tag, args ... as chosen last for the file. No-cache and pull are for one build, and are not
     /// kept.

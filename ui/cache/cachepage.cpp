@@ -144,6 +144,9 @@ void CachePage::pruneEnded(qint64 freedBytes, const base::Error *error)
     m_prune->setBusy(false);
     if (error && error->kind != base::Error::Kind::Cancelled)
         m_notice->showError(*error);
+    else if (error)
+        m_notice->showMessage(NoticeBar::Kind::Info,
+                              tr("Stopped. %1 were freed until then.").arg(base::sizeInWords(freedBytes)));
     else
         m_notice->showMessage(NoticeBar::Kind::Success, tr("%1 freed.").arg(base::sizeInWords(freedBytes)));
     showPlan();

@@ -122,6 +122,35 @@ void EngineBuildsModel::setBuilds(std::vector<EngineBuild> builds)
     endResetModel();
 }
 
+bool EngineBuildsModel::put(const EngineBuild &build)
+{
+    const auto found = std::ranges::find(m_builds, build.ref, &EngineBuild::ref);
+    if (found == m_builds.end()) {
+        beginInsertRows({}, 0, 0);
+        m_builds.insert(m_builds.begin(), build);
+        endInsertRows();
+        return true;
+    }
+    if (*found == build)
+        return false;
+    *found = build;
+    const int row = int(found - m_builds.begin());
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    return true;
+}
+
+bool EngineBuildsModel::tick()
+{
+    bool isAnyRunning = false;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_builds[std::size_t(row)].state != EngineBuild::State::Running)
+            continue;
+        isAnyRunning = true;
+        Q_EMIT dataChanged(index(row, DurationColumn), index(row, DurationColumn));
+    }
+    return isAnyRunning;
+}
+
 void EngineBuildsModel::remove(const QString &ref)
 {
     const auto found = std::ranges::find(m_builds, ref, &EngineBuild::ref);

@@ -19,7 +19,11 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setBuilds(std::vector<engine::EngineBuild> builds);
+    /// One that is new, or has changed; false: it is known so already.
+    bool put(const engine::EngineBuild &build);
     void remove(const QString &ref);
+    /// Time passes for those that run; false when none does.
+    bool tick();
     [[nodiscard]] const engine::EngineBuild *build(const QModelIndex &index) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -17,6 +17,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 EngineBuildsPage::EngineBuildsPage(QWidget *parent)
     : QWidget(parent)
@@ -24,6 +25,7 @@ EngineBuildsPage::EngineBuildsPage(QWidget *parent)
     , m_sorted(new QSortFilterProxyModel(this))
     , m_pages(new QStackedWidget(this))
     , m_empty(new EmptyState(u"recent"_s, {}, {}, this))
+    , m_notice(new NoticeBar(this))
     , m_view(new QTreeView(this))
     , m_error(new QuietLabel({}, this))
     , m_pin(new QPushButton(this))
@@ -61,6 +63,7 @@ EngineBuildsPage::EngineBuildsPage(QWidget *parent)
     m_pages->addWidget(page);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::l, space::m, space::l, space::l);
+    layout->addWidget(m_notice);
     layout->addWidget(m_pages);
 
     connect(m_empty, &EmptyState::actionRequested, this, &EngineBuildsPage::refreshRequested);
@@ -74,6 +77,11 @@ EngineBuildsPage::EngineBuildsPage(QWidget *parent)
     connect(m_forget, &QAbstractButton::clicked, this, [this] {
         if (const auto *build = current())
             Q_EMIT forgetRequested(build->ref);
+    });
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        if (!m_model->tick())
+            m_clock.stop();
     });
     showLoading();
 }
@@ -90,13 +98,39 @@ void EngineBuildsPage::showLoading()
 void EngineBuildsPage::showBuilds(std::vector<engine::EngineBuild> builds)
 {
     m_model->setBuilds(std::move(builds));
+    showWhatIsThere();
+}
+
+bool EngineBuildsPage::putBuild(const engine::EngineBuild &build)
+{
+    if (!m_model->put(build))
+        return false;
+    showWhatIsThere();
+    return true;
+}
+
+void EngineBuildsPage::removeBuild(const QString &ref)
+{
+    m_model->remove(ref);
+    showWhatIsThere();
+}
+
+void EngineBuildsPage::showWhatIsThere()
+{
     m_empty->setTexts(tr("The engine remembers no build"),
                       tr("Builds of this program and of the docker command line appear here."));
     m_empty->setActionText(tr("Read again"));
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-    if (m_model->rowCount() > 0)
+    if (m_model->rowCount() > 0 && !m_view->currentIndex().isValid())
         m_view->setCurrentIndex(m_sorted->index(0, 0));
+    if (m_model->tick())
+        m_clock.start();
     refreshButtons();
+}
+
+void EngineBuildsPage::showNotice(const base::Error &error)
+{
+    m_notice->showError(error);
 }
 
 void EngineBuildsPage::showError(const base::Error &error)

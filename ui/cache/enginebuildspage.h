@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "engine/buildkit/buildkitvalues.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QPushButton;
@@ -15,6 +16,7 @@ namespace ui {
 
 class EmptyState;
 class EngineBuildsModel;
+class NoticeBar;
 class QuietLabel;
 
 /// The engine's own list of builds, those of other programs included.
@@ -27,6 +29,12 @@ public:
 
     void showLoading();
     void showBuilds(std::vector<engine::EngineBuild> builds);
+    /// While the list is shown: one that began, has changed, or was forgotten by the engine. False:
+    /// that is known already.
+    bool putBuild(const engine::EngineBuild &build);
+    void removeBuild(const QString &ref);
+    /// A wish that could not be fulfilled; the list stays.
+    void showNotice(const base::Error &error);
     void showError(const base::Error &error);
     [[nodiscard]] EngineBuildsModel *model() const { return m_model; }
     [[nodiscard]] QTreeView *view() const { return m_view; }
@@ -39,15 +47,18 @@ Q_SIGNALS:
 private:
     [[nodiscard]] const engine::EngineBuild *current() const;
     void refreshButtons();
+    void showWhatIsThere();
 
     EngineBuildsModel *m_model;
     QSortFilterProxyModel *m_sorted;
     QStackedWidget *m_pages;
     EmptyState *m_empty;
+    NoticeBar *m_notice;
     QTreeView *m_view;
     QuietLabel *m_error; ///< of the selected build
     QPushButton *m_pin;
     QPushButton *m_forget;
+    QTimer m_clock; ///< while a build runs
 };
 
 }
