@@ -14,6 +14,7 @@ std::span<const Rule *const> allRules()
     using namespace rules;
     static constexpr std::array all{
         &unknownInstruction,
+        &refusedInstruction,
         &stageCycle,
         &unknownStage,
         &duplicateStageName,

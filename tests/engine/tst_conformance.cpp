@@ -12,6 +12,7 @@
 #include "engine/buildkit/buildabilities.h"
 #include "engine/buildkit/buildkitclient.h"
 #include "graph/stagegraph.h"
+#include "lint/linter.h"
 #include "support/dockerfilegenerator.h"
 
 #include <QTest>
@@ -123,6 +124,19 @@ bool isOfParser(const QString &why)
            !why.contains("but only one was provided"_L1);
 }
 
+/// A base that the engine would have to look for.
+bool isAboutAnImage(const QString &why)
+{
+    static const QStringList words{u"failed to resolve source metadata"_s,
+                                   u"failed to do request"_s,
+                                   u"failed to resolve reference"_s,
+                                   u"no such host"_s,
+                                   u"not found"_s,
+                                   u"failed to authorize"_s,
+                                   u"dial tcp"_s};
+    return std::ranges::any_of(words, [&](const QString &word) { return why.contains(word); });
+}
+
 QString inWords(const std::vector<engine::DockerfileTarget> &targets)
 {
     QStringList words;
@@ -173,6 +187,7 @@ private Q_SLOTS:
     {
         m_buildKit.reset();
         m_engine.reset();
+        qInfo("refused by the engine, an error here: %d of %d", m_errors.same, m_errors.all);
         qInfo("stages: %d of %d files alike; mounts and arguments: %d of %d; the parser's refusals: %d of %d",
               m_stages.same, m_stages.all, m_outline.same, m_outline.all, m_refusals.same, m_refusals.all);
     }
@@ -233,7 +248,43 @@ private Q_SLOTS:
                      qPrintable(u"%1=%2 in row %3"_s.arg(item.name, item.value).arg(item.rows.first)));
     }
 
+    void whatTheEngineRefusesIsAnErrorHere_data() { addFiles(); }
+
+    // Whoever finds it in BuildKit: its parser, its instructions, or the builder. Not what needs a registry.
+    void whatTheEngineRefusesIsAnErrorHere()
+    {
+        QFETCH(QByteArray, bytes);
+        const auto tree = dockerfile::parse(dockerfile::textFromBytes(bytes));
+        const auto graph = graph::build(tree);
+        auto why = refusalOf<std::vector<engine::DockerfileTarget>>(
+            [&](auto answer) { m_buildKit->targets(requestFor(bytes), answer); });
+        if (why.isEmpty()) {
+            why = refusalOf<engine::DockerfileOutline>(
+                [&](auto answer) { m_buildKit->outline(requestFor(bytes), answer); });
+        }
+        const auto findings = lint::run(tree, graph, {});
+        const bool isError = std::ranges::any_of(
+            findings, [](const lint::Finding &one) { return one.severity == lint::Severity::Error; });
+        if (why.isEmpty()) {
+            const auto wrong = std::ranges::find(findings, u"refused-instruction"_s, &lint::Finding::rule);
+            QVERIFY2(wrong == findings.end(),
+                     qPrintable(wrong == findings.end() ? QString() : wrong->message));
+        }
+        if (why.isEmpty() || isAboutAnImage(why))
+            return;
+        ++m_errors.all;
+        m_errors.same += isError;
+        QVERIFY2(isError, qPrintable(why));
+    }
+
 private:
+    template <class T, class Ask>
+    QString refusalOf(Ask ask)
+    {
+        const auto answer = await<T>(ask);
+        return answer ? QString() : answer.error().text();
+    }
+
     struct Score
     {
         int same = 0;
@@ -244,6 +295,7 @@ private:
     Score m_stages;
     Score m_outline;
     Score m_refusals;
+    Score m_errors;
 };
 
 QTEST_GUILESS_MAIN(TestConformance)

@@ -12,6 +12,7 @@ extern const Rule duplicateStageName;
 extern const Rule entrypointAssignment;
 extern const Rule invalidPlatform;
 extern const Rule movingTag;
+extern const Rule refusedInstruction;
 extern const Rule rootUser;
 extern const Rule secretInEnvOrArg;
 extern const Rule shellFormWithoutShell;

@@ -71,6 +71,31 @@ private Q_SLOTS:
         row("nothing near", rule, u"FROM a\nHELLOWORLD x"_s, {u"2 HELLOWORLD"_s});
         row("lower case is fine", rule, u"from a\nrun x"_s, {});
 
+        rule = u"refused-instruction"_s;
+        row("FROM with two words", rule, u"FROM a b"_s, {u"1 FROM"_s});
+        row("FROM without a name", rule, u"FROM a AS"_s, {u"1 FROM"_s});
+        row("a name that is none", rule, u"FROM a AS 1x"_s, {u"1 1x"_s});
+        row("a name in upper case is taken", rule, u"FROM a AS Builder"_s, {});
+        row("something above FROM", rule, u"ARG A\nENV B=1\nFROM a"_s, {u"2 ENV"_s});
+        row("only ARG", rule, u"ARG A=1"_s, {u"1 ARG"_s});
+        row("COPY without a destination", rule, u"FROM a\nCOPY x"_s, {u"2 COPY"_s});
+        row("COPY of a list", rule, u"FROM a\nCOPY [\"x\", \"/\"]"_s, {});
+        row("COPY of a heredoc", rule, u"FROM a\nCOPY <<E /x\nhi\nE"_s, {});
+        row("a flag it does not have", rule, u"FROM a\nCOPY --mount=x a b"_s, {u"2 --mount=x"_s});
+        row("a flag twice", rule, u"FROM a\nCOPY --chown=1 --chown=2 a b"_s, {u"2 --chown=2"_s});
+        row("mounts may be many", rule, u"FROM a\nRUN --mount=target=/a --mount=target=/b x"_s, {});
+        row("a flag without a value", rule, u"FROM a\nCOPY --chown a b"_s, {u"2 --chown"_s});
+        row("a switch needs none", rule, u"FROM a\nCOPY --link a b"_s, {});
+        row("labs only", rule, u"FROM a\nRUN --security=insecure x"_s, {u"2 --security=insecure"_s});
+        row("with labs", rule, u"# syntax=docker/dockerfile:1-labs\nFROM a\nRUN --security=insecure x"_s, {});
+        row("nothing behind it", rule, u"FROM a\nWORKDIR"_s, {u"2 WORKDIR"_s});
+        row("SHELL in shell form", rule, u"FROM a\nSHELL /bin/sh -c"_s, {u"2 SHELL"_s});
+        row("HEALTHCHECK of nothing", rule, u"FROM a\nHEALTHCHECK CMD"_s, {u"2 HEALTHCHECK"_s});
+        row("HEALTHCHECK NONE", rule, u"FROM a\nHEALTHCHECK NONE"_s, {});
+        row("ONBUILD FROM", rule, u"FROM a\nONBUILD FROM b"_s, {u"2 ONBUILD"_s});
+        row("a brace that never ends", rule, u"FROM a\nWORKDIR /${b"_s, {u"2 /${b"_s});
+        row("a quote that never ends", rule, u"FROM a\nENV A=\"b"_s, {u"2 A=\"b"_s});
+
         rule = u"stage-cycle"_s;
         row("from itself", rule, u"FROM a AS x\nCOPY --from=x /1 /"_s, {u"2 COPY --from=x /1 /"_s});
         row("round about", rule, u"FROM a AS x\nCOPY --from=z /1 /\nFROM x AS y\nFROM y AS z"_s,
