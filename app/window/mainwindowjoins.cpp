@@ -14,7 +14,6 @@
 #include "inspector/inspectorpanel.h"
 #include "layers/sizespanel.h"
 #include "recipes/recipe.h"
-#include "start/enginepage.h"
 #include "start/welcomepage.h"
 #include "theme/icons.h"
 #include "widgets/noticebar.h"
@@ -96,7 +95,7 @@ void MainWindow::joinDocument()
         else if (id == "compare"_L1)
             compareWithDisk(m_diskText);
         else if (id == "engine"_L1)
-            openEnginePage();
+            m_actions.engine->trigger();
     });
 }
 
@@ -120,7 +119,6 @@ void MainWindow::joinActions()
     connect(m_actions.fit, &QAction::triggered, m_graph, &ui::GraphView::fit);
     connect(m_actions.build, &QAction::triggered, this, &MainWindow::startBuild);
     connect(m_actions.stopBuild, &QAction::triggered, &m_build, &BuildController::cancel);
-    connect(m_actions.engine, &QAction::triggered, this, &MainWindow::openEnginePage);
     connect(m_actions.focusGraph, &QAction::triggered, m_graph,
             [this] { m_graph->setFocus(Qt::ShortcutFocusReason); });
     connect(m_actions.focusEditor, &QAction::triggered, this, [this] {
@@ -301,47 +299,6 @@ void MainWindow::followCursor(int row)
         m_inspector->inspectRow(row);
 }
 
-void MainWindow::joinBuild()
-{
-    connect(&m_build, &BuildController::started, this, [this] {
-        m_notice->dismiss();
-        m_problems->setEngineWarnings({});
-        m_warnings.clear();
-        m_actions.build->setEnabled(false);
-        m_actions.stopBuild->setEnabled(true);
-        m_docks[u"build"_s]->show();
-        m_docks[u"build"_s]->raise();
-    });
-    connect(&m_build, &BuildController::stepsChanged, this, &MainWindow::showBuildNotes);
-    connect(&m_build, &BuildController::notesChanged, this,
-            [this] { m_editor->setRowNotes(m_build.rowNotes()); });
-    connect(&m_build, &BuildController::warned, this, [this](const engine::BuildWarning &warning) {
-        m_warnings.push_back(warning);
-        m_problems->setEngineWarnings(m_warnings);
-    });
-    connect(&m_build, &BuildController::readingStarted, m_progress,
-            [this](const QString &what) { m_progress->start(what); });
-    connect(&m_build, &BuildController::readingFinished, m_progress, &ui::ProgressLine::finish);
-    connect(m_progress, &ui::ProgressLine::cancelRequested, &m_build, &BuildController::cancelReading);
-    connect(&m_build, &BuildController::failed, this, [this](const base::Error &error) {
-        showError(error);
-        m_notice->addAction(u"engine"_s, tr("Show the engine"));
-    });
-    connect(&m_build, &BuildController::finished, this, [this](const BuildReport &report) {
-        m_actions.build->setEnabled(m_document.isOpen());
-        m_actions.stopBuild->setEnabled(false);
-        showBuildNotes();
-        if (report.sizes) {
-            m_docks[u"sizes"_s]->show();
-            m_docks[u"sizes"_s]->raise();
-        }
-        for (const auto &note : report.notes)
-            m_notice->showMessage(ui::NoticeBar::Kind::Info, note);
-    });
-    connect(m_buildPanel, &ui::BuildPanel::buildRequested, m_actions.build, &QAction::trigger);
-    connect(m_sizes, &ui::SizesPanel::buildRequested, m_actions.build, &QAction::trigger);
-}
-
 void MainWindow::joinEditor()
 {
     auto &stack = m_parts.stack;
@@ -357,13 +314,6 @@ void MainWindow::joinEditor()
     connect(&m_parts.hub, &EngineHub::imagesChanged, this, &MainWindow::showFacts);
     connect(&m_parts.workspace, &workspace::Workspace::settingsChanged, this, &MainWindow::showFacts);
     showFacts();
-}
-
-void MainWindow::joinEngine()
-{
-    connect(&m_parts.hub, &EngineHub::stateChanged, this, &MainWindow::showEngineState);
-    connect(&m_parts.hub, &EngineHub::imagesChanged, this, &MainWindow::showEngineImages);
-    connect(m_engineButton, &QAbstractButton::clicked, this, &MainWindow::openEnginePage);
 }
 
 }
