@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Order, limits and ends of a queue, with builds that end before any engine is asked: their folder is not
-// there. tst_bakecommand builds real images.
+// Order, limits and ends of a queue, with builds that fail, since the engine knows no builds.
+// tst_bakecommand builds real images.
 #include "build/buildqueue.h"
 
 #include "build/bakebuild.h"
+#include "support/fakeengine.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -13,15 +14,11 @@ using State = app::QueuedBuild::State;
 
 namespace {
 
-std::shared_ptr<engine::Client> nobody()
-{
-    return std::make_shared<engine::Client>(*engine::parseHost(u"unix:///none.sock"_s, {}));
-}
-
 app::BuildInput failing()
 {
     app::BuildInput input;
-    input.folder = u"/none/there"_s;
+    static const QTemporaryDir folder;
+    input.folder = folder.path();
     input.snapshot = *app::documentOf(u"FROM scratch\n"_s, {}, {});
     return input;
 }
@@ -38,11 +35,19 @@ private Q_SLOTS:
     void oneIsCancelledAndTheOthersGoOn();
     void cancellingAllEndsThoseThatWaitToo();
     void whatHasEndedCanBeForgotten();
+
+private:
+    [[nodiscard]] std::shared_ptr<engine::Client> client() const
+    {
+        return std::make_shared<engine::Client>(*engine::parseHost(m_engine.url(), {}));
+    }
+
+    FakeEngine m_engine;
 };
 
 void tst_BuildQueue::buildsStartByThemselvesUpToTheLimit()
 {
-    app::BuildQueue queue(nobody(), nullptr);
+    app::BuildQueue queue(client(), nullptr);
     queue.setLimit(2);
     int running = 0;
     int most = 0;
@@ -65,7 +70,7 @@ void tst_BuildQueue::buildsStartByThemselvesUpToTheLimit()
 
 void tst_BuildQueue::whatNeedsAFailedBuildIsNotBuilt()
 {
-    app::BuildQueue queue(nobody(), nullptr);
+    app::BuildQueue queue(client(), nullptr);
     QSignalSpy idle(&queue, &app::BuildQueue::idle);
     QSignalSpy started(&queue, &app::BuildQueue::started);
     const int base = queue.add(u"base"_s, failing());
@@ -80,7 +85,7 @@ void tst_BuildQueue::whatNeedsAFailedBuildIsNotBuilt()
 
 void tst_BuildQueue::oneIsCancelledAndTheOthersGoOn()
 {
-    app::BuildQueue queue(nobody(), nullptr);
+    app::BuildQueue queue(client(), nullptr);
     queue.setLimit(1);
     QSignalSpy idle(&queue, &app::BuildQueue::idle);
     const int first = queue.add(u"first"_s, failing());
@@ -94,7 +99,7 @@ void tst_BuildQueue::oneIsCancelledAndTheOthersGoOn()
 
 void tst_BuildQueue::cancellingAllEndsThoseThatWaitToo()
 {
-    app::BuildQueue queue(nobody(), nullptr);
+    app::BuildQueue queue(client(), nullptr);
     queue.setLimit(1);
     QSignalSpy idle(&queue, &app::BuildQueue::idle);
     connect(&queue, &app::BuildQueue::started, this, [&queue] { queue.cancelAll(); }, Qt::QueuedConnection);
@@ -107,7 +112,7 @@ void tst_BuildQueue::cancellingAllEndsThoseThatWaitToo()
 
 void tst_BuildQueue::whatHasEndedCanBeForgotten()
 {
-    app::BuildQueue queue(nobody(), nullptr);
+    app::BuildQueue queue(client(), nullptr);
     QSignalSpy idle(&queue, &app::BuildQueue::idle);
     QSignalSpy removed(&queue, &app::BuildQueue::removed);
     const int id = queue.add(u"gone"_s, failing());
