@@ -140,7 +140,8 @@ qreal TimelineView::xOf(Timeline::Time time) const
     return m_plot.left() + m_plot.width() * qreal(time.count()) / qreal(m_timeline.total.count());
 }
 
-// Bars of one lane that overlap in time (the engine's own steps do) get rows of their own.
+// The engine's own steps overlap in time and get rows of their own; those of a stage follow each other, so
+// that bars too short to be seen stand side by side.
 void TimelineView::place()
 {
     m_lanes.clear();
@@ -153,7 +154,10 @@ void TimelineView::place()
         const auto &bars = m_timeline.lanes[lane].bars;
         std::vector<qreal> rowEnds;
         for (std::size_t i = 0; i < bars.size(); ++i) {
-            const qreal x = xOf(bars[i].start);
+            const bool isStage = !m_timeline.lanes[lane].stage.isEmpty();
+            qreal x = xOf(bars[i].start);
+            if (isStage && !rowEnds.empty())
+                x = std::max(x, rowEnds.front() + 1);
             const qreal right = std::max(xOf(bars[i].end), x + leastBarWidth);
             auto row = std::ranges::find_if(rowEnds, [&](qreal end) { return end <= x + 0.5; });
             if (row == rowEnds.end())
