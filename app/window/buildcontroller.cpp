@@ -1,44 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/buildcontroller.h"
 
-#include "base/units.h"
 #include "build/buildpanel.h"
 #include "build/sourcemap.h"
+#include "build/targetsettings.h"
+#include "build/timelinepage.h"
 #include "history/historystore.h"
 #include "layers/sizespanel.h"
-#include "widgets/shorttime.h"
 #include "window/enginehub.h"
+#include "window/stepnotes.h"
 
 namespace app {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using State = engine::BuildStep::State;
-
-namespace {
-
-QString joined(const QString &first, const QString &second)
-{
-    return first.isEmpty() ? second : second.isEmpty() ? first : first + u" · "_s + second;
-}
-
-ui::RowNote::Kind noteKind(State state)
-{
-    switch (state) {
-    case State::Waiting:
-    case State::Cached:
-    case State::Cancelled:
-        return ui::RowNote::Kind::Quiet;
-    case State::Running:
-        return ui::RowNote::Kind::Running;
-    case State::Done:
-        return ui::RowNote::Kind::Done;
-    case State::Failed:
-        return ui::RowNote::Kind::Failed;
-    }
-    Q_UNREACHABLE_RETURN(ui::RowNote::Kind::Quiet);
-}
-
-}
 
 BuildController::BuildController(workspace::Workspace &workspace, EngineHub &hub,
                                  history::HistoryStore *store)
@@ -46,6 +22,11 @@ BuildController::BuildController(workspace::Workspace &workspace, EngineHub &hub
     , m_hub(hub)
     , m_store(store)
 {
+    m_noteTimer.setSingleShot(true);
+    m_noteTimer.setInterval(50ms);
+    connect(&m_noteTimer, &QTimer::timeout, this, &BuildController::noteRows);
+    m_tick.setInterval(500ms);
+    connect(&m_tick, &QTimer::timeout, this, &BuildController::noteRows);
     connect(&m_hub, &EngineHub::imagesChanged, this, &BuildController::offerImages);
     connect(&m_workspace, &workspace::Workspace::documentReplaced, this, &BuildController::forget);
     connect(&m_workspace, &workspace::Workspace::documentChanged, this,
@@ -61,11 +42,35 @@ void BuildController::setPanels(ui::BuildPanel *build, ui::SizesPanel *sizes)
     connect(build, &ui::BuildPanel::cancelRequested, this, &BuildController::cancel);
     connect(sizes, &ui::SizesPanel::compareRequested, this, &BuildController::compareWith);
     connect(sizes, &ui::SizesPanel::compareWithBeforeRequested, this, &BuildController::compareWithBefore);
+    connect(sizes, &ui::SizesPanel::compareWithFileRequested, this, &BuildController::compareWithFile);
     connect(sizes, &ui::SizesPanel::imageRemoved, this, &BuildController::removeCompared);
     offerImages();
 }
 
-void BuildController::build(const QString &folder, const QString &dockerfilePath)
+base::Result<BuildInput> BuildController::inputFor(const QString &folder, const QString &dockerfilePath,
+                                                   const QHash<QString, QByteArray> &typed) const
+{
+    const auto &snapshot = m_workspace.snapshot();
+    const auto &settings = snapshot.settings;
+    auto options = solveOptions(settings, folder, typed);
+    if (!options)
+        return std::unexpected(options.error().in(tr("the build options")));
+    auto builder = m_hub.builderFor(options->platforms.isEmpty() && !settings.platform.isEmpty()
+                                        ? QStringList{settings.platform}
+                                        : options->platforms);
+    if (!builder)
+        return std::unexpected(builder.error());
+    return BuildInput{.folder = folder,
+                      .dockerfilePath = dockerfilePath,
+                      .snapshot = snapshot,
+                      .tags = settings.tag.isEmpty() ? QStringList() : QStringList{settings.tag},
+                      .labels = labelsOf(settings.solve),
+                      .options = std::move(*options),
+                      .builder = std::move(*builder)};
+}
+
+void BuildController::build(const QString &folder, const QString &dockerfilePath,
+                            const QHash<QString, QByteArray> &typed)
 {
     if (m_session)
         return;
@@ -77,12 +82,25 @@ void BuildController::build(const QString &folder, const QString &dockerfilePath
                           : m_hub.error());
         return;
     }
-    m_built = m_workspace.snapshot();
+    QStringList wanted = wantedEntitlements(m_workspace.snapshot());
+    for (const auto &granted : m_workspace.snapshot().settings.solve.entitlements)
+        wanted.removeAll(granted);
+    if (!wanted.isEmpty()) {
+        Q_EMIT permissionWanted(wanted);
+        return;
+    }
+    auto input = inputFor(folder, dockerfilePath, typed);
+    if (!input) {
+        Q_EMIT failed(input.error());
+        return;
+    }
+    m_built = input->snapshot;
     m_rows.follow(m_built);
     m_steps.clear();
     m_sizes.reset();
+    m_misses.clear();
+    m_rowOfStep.clear();
     m_rowNotes.clear();
-    m_rowTimes.clear();
     m_session = std::make_unique<BuildSession>(m_hub.client(), m_store);
     connect(m_session.get(), &BuildSession::stepChanged, this, &BuildController::stepChanged);
     connect(m_session.get(), &BuildSession::logAppended, m_buildPanel, &ui::BuildPanel::appendLog);
@@ -92,10 +110,14 @@ void BuildController::build(const QString &folder, const QString &dockerfilePath
     m_buildPanel->beginBuild(tag.isEmpty() ? tr("an image without a tag") : tag);
     Q_EMIT started();
     Q_EMIT notesChanged();
-    m_session->start({.folder = folder,
-                      .dockerfilePath = dockerfilePath,
-                      .snapshot = m_built,
-                      .tags = tag.isEmpty() ? QStringList() : QStringList{tag}});
+    m_options = input->options;
+    for (auto &secret : m_options.secrets)
+        secret.typed.reset();
+    m_session->start(std::move(*input));
+    if (!m_session)
+        return; // nothing could be begun
+    m_buildPanel->setKnownTimes(m_session->timesBefore());
+    m_tick.start();
 }
 
 void BuildController::cancel()
@@ -122,7 +144,11 @@ void BuildController::forget()
     m_shown.clear();
     m_sizes.reset();
     m_before.reset();
+    m_misses.clear();
+    m_rowOfStep.clear();
     m_rowNotes.clear();
+    m_noteTimer.stop();
+    m_tick.stop();
     m_buildPanel->clear();
     m_sizesPanel->setImages({});
     Q_EMIT notesChanged();
@@ -146,72 +172,43 @@ QHash<int, ui::RowNote> BuildController::rowNotes() const
 void BuildController::stepChanged(const engine::BuildStep &step)
 {
     const auto known = std::ranges::find(m_steps, step.id, &engine::BuildStep::id);
-    const bool newState = known == m_steps.end() || known->state != step.state;
-    if (known == m_steps.end())
+    if (known == m_steps.end()) {
         m_steps.push_back(step);
-    else
+        m_rowOfStep.insert(step.id, rowOfStep(m_built, step));
+    } else {
         *known = step;
+    }
     m_buildPanel->stepChanged(step);
-    if (!newState)
-        return;
-    noteStep(step);
+    if (!m_noteTimer.isActive())
+        m_noteTimer.start();
+}
+
+void BuildController::noteRows()
+{
+    m_rowNotes = app::rowNotes({.steps = m_steps,
+                                .rows = m_rowOfStep,
+                                .sizes = m_sizes,
+                                .misses = m_misses,
+                                .now = QDateTime::currentDateTimeUtc()});
+    Q_EMIT notesChanged();
     Q_EMIT stepsChanged();
-}
-
-void BuildController::noteStep(const engine::BuildStep &step)
-{
-    const int row = rowOfStep(m_built, step);
-    // Looking up a base that is there takes no time, and says nothing.
-    const bool isNoWork = step.state == State::Done && step.instruction.startsWith("FROM "_L1);
-    if (row == 0 || isNoWork)
-        return;
-    QString text;
-    switch (step.state) {
-    case State::Waiting:
-        return;
-    case State::Running:
-        text = tr("running");
-        break;
-    case State::Cached:
-        text = tr("cached");
-        break;
-    case State::Done:
-        text = ui::shortTime(step.duration);
-        break;
-    case State::Failed:
-        text = tr("failed");
-        break;
-    case State::Cancelled:
-        text = tr("not finished");
-        break;
-    }
-    m_rowTimes.insert(row, text);
-    m_rowNotes.insert(row, {.text = text, .tooltip = step.name, .kind = noteKind(step.state)});
-    Q_EMIT notesChanged();
-}
-
-void BuildController::noteLayers(const image::ImageSizes &sizes)
-{
-    for (const auto &layer : sizes.layers) {
-        if (layer.row == 0 || layer.isEmpty)
-            continue;
-        auto &note = m_rowNotes[layer.row];
-        note.text = joined(base::sizeInWords(layer.sizeBytes), m_rowTimes.value(layer.row));
-        note.tooltip = tr("%1 in the image").arg(base::exactSize(layer.sizeBytes));
-    }
-    Q_EMIT notesChanged();
 }
 
 void BuildController::sessionFinished(const BuildReport &report)
 {
     m_session.release()->deleteLater(); // we are inside its signal
     m_buildPanel->finish(report.outcome);
+    m_noteTimer.stop();
+    m_tick.stop();
     // What had not ended never will.
     for (auto &step : m_steps)
-        if (step.state == State::Waiting || step.state == State::Running) {
+        if (step.state == State::Waiting || step.state == State::Running)
             step.state = State::Cancelled;
-            noteStep(step);
-        }
+    std::vector<ui::MissNote> misses;
+    for (const auto &miss : report.misses)
+        misses.push_back({.text = miss.text, .row = miss.row});
+    m_buildPanel->setMisses(misses);
+    m_misses = report.misses;
     if (report.sizes) {
         m_sizes = report.sizes;
         m_before = report.before;
@@ -221,12 +218,14 @@ void BuildController::sessionFinished(const BuildReport &report)
             m_shown.push_back(*m_before);
         }
         m_sizesPanel->setImages(m_shown);
-        noteLayers(*report.sizes);
     }
-    if (report.outcome.errorRow > 0)
+    noteRows();
+    if (report.outcome.errorRow > 0) {
         m_rowNotes[report.outcome.errorRow] = {
             .text = tr("failed"), .tooltip = report.outcome.error->text(), .kind = ui::RowNote::Kind::Failed};
-    Q_EMIT notesChanged();
+        Q_EMIT notesChanged();
+    }
+    readPlatforms(report);
     Q_EMIT finished(report);
 }
 
@@ -237,25 +236,27 @@ void BuildController::compareWith(const QString &reference)
         return;
     Q_EMIT readingStarted(tr("Reading the layers of %1").arg(reference));
     const int reading = ++m_reading;
-    client->inspectImage(reference, [this, reference, reading](base::Result<engine::ImageDocuments> documents) {
-        if (reading != m_reading)
-            return; // cancelled, or asked again, or another design is open
-        Q_EMIT readingFinished();
-        auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
-            return image::readImageSizes(reference, read.inspect, read.history);
-        });
-        if (!sizes) {
-            m_sizesPanel->showError(sizes.error());
-            return;
-        }
-        m_shown.push_back(std::move(*sizes));
-        m_sizesPanel->setImages(m_shown);
-    });
+    client->inspectImage(reference,
+                         [this, reference, reading](base::Result<engine::ImageDocuments> documents) {
+                             if (reading != m_reading)
+                                 return; // cancelled, or asked again, or another design is open
+                             Q_EMIT readingFinished();
+                             auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
+                                 return image::readImageSizes(reference, read.inspect, read.history);
+                             });
+                             if (!sizes) {
+                                 m_sizesPanel->showError(sizes.error());
+                                 return;
+                             }
+                             m_shown.push_back(std::move(*sizes));
+                             m_sizesPanel->setImages(m_shown);
+                         });
 }
 
 void BuildController::cancelReading()
 {
     ++m_reading;
+    m_archiveJob.cancel();
     Q_EMIT readingFinished();
 }
 

@@ -3,10 +3,12 @@
 
 #include "build/buildsession.h"
 #include "editor/rownote.h"
+#include "image/imagearchive.h"
 #include "window/rowfollower.h"
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -35,6 +37,8 @@ public:
     ~BuildController() override;
 
     void setPanels(ui::BuildPanel *build, ui::SizesPanel *sizes);
+    /// In the chart, in place of what it shows.
+    void showImages(std::vector<image::ImageSizes> images);
 
     [[nodiscard]] bool isRunning() const { return m_session != nullptr; }
     /// What is known of the rows, by row of the document as it is now.
@@ -50,7 +54,9 @@ public:
 public Q_SLOTS:
     /// Of the image that is to be put beside: what still arrives of it is dropped.
     void cancelReading();
-    void build(const QString &folder, const QString &dockerfilePath);
+    /// `typed`: secrets by id, which are kept no longer than the build.
+    void build(const QString &folder, const QString &dockerfilePath,
+               const QHash<QString, QByteArray> &typed = {});
     void cancel();
 
 Q_SIGNALS:
@@ -63,16 +69,24 @@ Q_SIGNALS:
     void warned(const engine::BuildWarning &warning);
     void finished(const app::BuildReport &report);
     void failed(const base::Error &error);
+    /// It was not begun: a person has to allow these first.
+    void permissionWanted(const QStringList &entitlements);
 
 private:
     /// Another document: what was known of the last one is gone.
     void forget();
     void stepChanged(const engine::BuildStep &step);
     void sessionFinished(const BuildReport &report);
-    void noteStep(const engine::BuildStep &step);
-    void noteLayers(const image::ImageSizes &sizes);
+    void noteRows();
+    [[nodiscard]] base::Result<BuildInput> inputFor(const QString &folder, const QString &dockerfilePath,
+                                                    const QHash<QString, QByteArray> &typed) const;
     void compareWith(const QString &reference);
     void compareWithBefore();
+    void compareWithFile(const QString &path);
+    /// One image a platform, of what the last build made.
+    void readPlatforms(const BuildReport &report);
+    void showPlatforms(std::vector<image::ImageSizes> platforms);
+    void readArchive(const QString &path, std::function<void(image::ImageArchive)> then);
     void removeCompared(int index);
     void offerImages();
 
@@ -84,13 +98,18 @@ private:
     std::unique_ptr<BuildSession> m_session;
     workspace::Snapshot m_built;
     int m_reading = 0; ///< only the newest is wanted
+    base::LatestJob m_archiveJob;
+    engine::SolveOptions m_options; ///< of the last build
     RowFollower m_rows;
     std::vector<engine::BuildStep> m_steps;
     std::optional<image::ImageSizes> m_sizes;
     std::optional<image::ImageSizes> m_before;
     std::vector<image::ImageSizes> m_shown;
+    std::vector<MissSentence> m_misses;
+    QHash<QString, int> m_rowOfStep;    ///< by id
     QHash<int, ui::RowNote> m_rowNotes; ///< by row of the document as it was built
-    QHash<int, QString> m_rowTimes;
+    QTimer m_noteTimer;                 ///< steps change often; the notes a few times a second
+    QTimer m_tick;                      ///< what runs has run longer
 };
 
 }

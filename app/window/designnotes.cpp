@@ -4,8 +4,11 @@
 #include "base/units.h"
 #include "build/sourcemap.h"
 #include "widgets/shorttime.h"
+#include "window/stepnotes.h"
 
 #include <QCoreApplication>
+
+#include <array>
 
 namespace app {
 
@@ -20,51 +23,51 @@ QString tr(const char *text)
     return QCoreApplication::translate("DesignNotes", text);
 }
 
-struct StageSum
+// The steps of one stage for one platform.
+struct StageRun
 {
-    int waiting = 0, running = 0, cached = 0, done = 0, failed = 0, cancelled = 0;
-    std::chrono::nanoseconds duration{0};
+    QString platform;
+    std::vector<const engine::BuildStep *> steps;
 
-    void add(const engine::BuildStep &step)
+    [[nodiscard]] int count(State state) const
     {
-        switch (step.state) {
-        case State::Waiting:
-            ++waiting;
-            break;
-        case State::Running:
-            ++running;
-            break;
-        case State::Cached:
-            ++cached;
-            break;
-        // Looking up the base takes no time to speak of, and says nothing about the stage's own work.
-        case State::Done:
-            ++(step.instruction.startsWith("FROM "_L1) ? cached : done);
-            break;
-        case State::Failed:
-            ++failed;
-            break;
-        case State::Cancelled:
-            ++cancelled;
-            break;
-        }
-        duration += step.duration;
+        return int(std::ranges::count(steps, state, [](const auto *step) { return step->state; }));
+    }
+    [[nodiscard]] const engine::BuildStep *first(State state) const
+    {
+        const auto found = std::ranges::find(steps, state, [](const auto *step) { return step->state; });
+        return found == steps.end() ? nullptr : *found;
+    }
+    // Looking up the base takes no time to speak of, and says nothing about the stage's own work.
+    [[nodiscard]] bool hasWorked() const
+    {
+        return std::ranges::any_of(steps, [](const auto *step) {
+            return step->state == State::Done && !step->instruction.startsWith("FROM "_L1);
+        });
     }
 
     [[nodiscard]] NodeState state() const
     {
-        if (failed > 0)
+        if (count(State::Failed) > 0)
             return NodeState::Failed;
-        if (running > 0)
+        if (count(State::Running) > 0)
             return NodeState::Running;
-        if (cancelled > 0)
+        if (count(State::Cancelled) > 0)
             return NodeState::Cancelled;
-        if (waiting > 0)
-            return done + cached > 0 ? NodeState::Running : NodeState::Waiting;
-        return done > 0 ? NodeState::Done : NodeState::Cached;
+        if (count(State::Waiting) > 0)
+            return count(State::Done) + count(State::Cached) > 0 ? NodeState::Running : NodeState::Waiting;
+        return hasWorked() ? NodeState::Done : NodeState::Cached;
     }
 
-    [[nodiscard]] QString words() const
+    [[nodiscard]] QString runningInWords(const QDateTime &now) const
+    {
+        const auto *step = first(State::Running);
+        if (!step)
+            return tr("%1 of %2 steps").arg(count(State::Done) + count(State::Cached)).arg(steps.size());
+        return tr("%1 of %2: %3").arg(step->position).arg(step->count).arg(stepInWords(*step, now));
+    }
+
+    [[nodiscard]] QString words(const QDateTime &now) const
     {
         switch (state()) {
         case NodeState::None:
@@ -72,19 +75,69 @@ struct StageSum
         case NodeState::Waiting:
             return tr("waiting");
         case NodeState::Running:
-            return tr("running");
+            return runningInWords(now);
         case NodeState::Cached:
             return tr("cached");
-        case NodeState::Done:
+        case NodeState::Done: {
+            std::chrono::nanoseconds duration{0};
+            for (const auto *step : steps)
+                duration += step->duration;
             return ui::shortTime(duration);
-        case NodeState::Failed:
-            return tr("failed");
+        }
+        case NodeState::Failed: {
+            // The engine's sentence ends with what matters: "... did not complete successfully: exit code: 1"
+            const QString error = first(State::Failed)->error.section(u"successfully: "_s, -1).simplified();
+            return error.isEmpty() ? tr("failed") : tr("failed: %1").arg(error);
+        }
         case NodeState::Cancelled:
             return tr("not finished");
         }
         Q_UNREACHABLE_RETURN({});
     }
 };
+
+// One platform's state stands for the stage: what needs a person first, then what still goes on.
+NodeState worse(NodeState first, NodeState second)
+{
+    static constexpr std::array order{NodeState::None,      NodeState::Cached,  NodeState::Done,
+                                      NodeState::Cancelled, NodeState::Waiting, NodeState::Running,
+                                      NodeState::Failed};
+    return std::ranges::find(order, first) < std::ranges::find(order, second) ? second : first;
+}
+
+ui::NodeNote noteOf(const std::vector<StageRun> &runs, const QDateTime &now)
+{
+    ui::NodeNote note;
+    QStringList texts;
+    for (const auto &run : runs) {
+        note.state = worse(note.state, run.state());
+        const QString words = run.words(now);
+        texts.append(runs.size() > 1 ? QString(shortPlatform(run.platform) + u' ' + words) : words);
+        if (const auto *failed = run.first(State::Failed))
+            note.tooltip = failed->name + u'\n' + failed->error;
+    }
+    note.text = texts.join(u" · "_s);
+    if (note.tooltip.isEmpty() && runs.size() > 1)
+        note.tooltip = texts.join(u'\n');
+    return note;
+}
+
+// By stage, in the order of the platforms' first steps.
+QHash<graph::NodeKey, std::vector<StageRun>> stageRuns(const DesignFacts &facts)
+{
+    QHash<graph::NodeKey, std::vector<StageRun>> all;
+    for (const auto &step : facts.steps) {
+        const auto *stage = stageOfStep(facts.built.graph, step);
+        if (!stage)
+            continue;
+        auto &runs = all[stage->key];
+        auto run = std::ranges::find(runs, step.platform, &StageRun::platform);
+        if (run == runs.end())
+            run = runs.insert(runs.end(), {.platform = step.platform, .steps = {}});
+        run->steps.push_back(&step);
+    }
+    return all;
+}
 
 // The image is what the target's stage came to: its size belongs on that card.
 void addSize(ui::NodeNote &note, const image::ImageSizes &sizes)
@@ -117,13 +170,9 @@ ui::GraphNotes graphNotes(const DesignFacts &facts)
     ui::GraphNotes notes;
     notes.findings = facts.findings;
     addEngineImages(notes, facts.images);
-    QHash<graph::NodeKey, StageSum> sums;
-    for (const auto &step : facts.steps) {
-        if (const auto *stage = stageOfStep(facts.built.graph, step))
-            sums[stage->key].add(step);
-    }
-    for (auto sum = sums.cbegin(); sum != sums.cend(); ++sum)
-        notes.nodes.insert(sum.key(), {.state = sum->state(), .text = sum->words()});
+    const auto runs = stageRuns(facts);
+    for (const auto &[key, stage] : runs.asKeyValueRange())
+        notes.nodes.insert(key, noteOf(stage, facts.now));
     const auto &graph = facts.built.graph;
     if (facts.sizes && graph.target >= 0)
         addSize(notes.nodes[graph.stages[std::size_t(graph.target)].key], *facts.sizes);

@@ -17,6 +17,7 @@ struct DesignFacts
     const std::optional<image::ImageSizes> &sizes;   ///< of the image that the build made
     const std::vector<engine::ImageSummary> &images; ///< of the engine
     const lint::Findings &findings;
+    QDateTime now;
 };
 
 /// The same, as the cards of the graph show it.

@@ -12,6 +12,7 @@
 #include "inspector/buildoptionspanel.h"
 #include "inspector/inspectorpanel.h"
 #include "layers/sizespanel.h"
+#include "queue/variantspanel.h"
 #include "start/welcomepage.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
@@ -43,6 +44,7 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     , m_actions(this, parts.stack.undoStack())
     , m_document(parts.workspace, parts.stack, parts.settings, this)
     , m_build(parts.workspace, parts.hub, parts.store)
+    , m_variants(parts.workspace, parts.hub, parts.store)
 {
     setObjectName(u"MainWindow"_s);
     setWindowFlags(Qt::Widget); // a part of the window, even though it has menus and docks
@@ -62,6 +64,7 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     joinDesign();
     joinSelection();
     joinBuild();
+    joinVariants();
     joinEngine();
     joinEditor();
 
@@ -109,12 +112,15 @@ void MainWindow::makeDocks()
     m_buildPanel = new ui::BuildPanel;
     m_sizes = new ui::SizesPanel;
     m_problems = new ui::ProblemsPanel;
+    m_variantsPanel = new ui::VariantsPanel;
     m_build.setPanels(m_buildPanel, m_sizes);
+    m_variants.setPanel(m_variantsPanel);
 
     addDock(u"editor"_s, tr("Dockerfile"), m_editorPage, Qt::RightDockWidgetArea);
     addDock(u"inspector"_s, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     addDock(u"options"_s, tr("Build Options"), m_options, Qt::RightDockWidgetArea);
     addDock(u"build"_s, tr("Build"), m_buildPanel, Qt::BottomDockWidgetArea);
+    addDock(u"variants"_s, tr("Variants"), m_variantsPanel, Qt::BottomDockWidgetArea);
     addDock(u"sizes"_s, tr("Sizes"), m_sizes, Qt::BottomDockWidgetArea);
     addDock(u"problems"_s, tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     arrangeDocks();
@@ -161,7 +167,8 @@ void MainWindow::arrangeDocks()
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     splitDockWidget(m_docks[u"editor"_s], m_docks[u"inspector"_s], Qt::Vertical);
     tabifyDockWidget(m_docks[u"inspector"_s], m_docks[u"options"_s]);
-    tabifyDockWidget(m_docks[u"build"_s], m_docks[u"sizes"_s]);
+    tabifyDockWidget(m_docks[u"build"_s], m_docks[u"variants"_s]);
+    tabifyDockWidget(m_docks[u"variants"_s], m_docks[u"sizes"_s]);
     tabifyDockWidget(m_docks[u"sizes"_s], m_docks[u"problems"_s]);
     m_docks[u"inspector"_s]->raise();
     m_docks[u"build"_s]->raise();
@@ -204,7 +211,7 @@ void MainWindow::makeMenus()
     view->addActions({m_actions.focusGraph, m_actions.focusEditor});
     view->addSeparator();
     for (const auto &name :
-         {u"editor"_s, u"inspector"_s, u"options"_s, u"build"_s, u"sizes"_s, u"problems"_s})
+         {u"editor"_s, u"inspector"_s, u"options"_s, u"build"_s, u"variants"_s, u"sizes"_s, u"problems"_s})
         view->addAction(m_docks[name]->toggleViewAction());
     view->addAction(m_actions.resetLayout);
     view->addSeparator();

@@ -4,6 +4,7 @@
 #include "window/actions.h"
 #include "window/buildcontroller.h"
 #include "window/documentcontroller.h"
+#include "window/variantscontroller.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -29,6 +30,7 @@ class NoticeBar;
 class ProblemsPanel;
 class ProgressLine;
 class SizesPanel;
+class VariantsPanel;
 class WelcomePage;
 }
 
@@ -61,6 +63,7 @@ public:
 
     [[nodiscard]] DocumentController &document() { return m_document; }
     [[nodiscard]] BuildController &build() { return m_build; }
+    [[nodiscard]] VariantsController &variants() { return m_variants; }
 
     /// In place of the document that it shows.
     void open(const QString &path);
@@ -103,6 +106,7 @@ private:
     void joinDesign();
     void joinSelection();
     void joinBuild();
+    void joinVariants();
     void joinEngine();
     void joinEditor();
 
@@ -120,6 +124,7 @@ private:
     void followCursor(int row);
     [[nodiscard]] ui::GraphNotes designNotes() const;
     void showBuildNotes();
+    void showEngineWarnings();
     void showDiskChange(const QString &textOnDisk);
     void fillEngineMenu();
     void startBuild();
@@ -132,6 +137,7 @@ private:
     Actions m_actions;
     DocumentController m_document;
     BuildController m_build;
+    VariantsController m_variants;
     std::unique_ptr<ui::DesignController> m_design;
     std::unique_ptr<ui::DesignVerbs> m_verbs;
 
@@ -150,6 +156,7 @@ private:
     ui::BuildPanel *m_buildPanel = nullptr;
     ui::SizesPanel *m_sizes = nullptr;
     ui::ProblemsPanel *m_problems = nullptr;
+    ui::VariantsPanel *m_variantsPanel = nullptr;
     QMenu *m_engineMenu = nullptr; ///< of the menu bar, and of the button in the status bar
     QHash<QString, QDockWidget *> m_docks;
     QByteArray m_defaultState;
@@ -159,7 +166,7 @@ private:
     QLabel *m_position = nullptr;
     ContextListing *m_contextListing = nullptr;
     QStringList m_wantedPermissions; ///< what the notice about a build offers to allow
-    QTimer m_formsTimer; ///< inspector and build options, after a key
+    QTimer m_formsTimer;             ///< inspector and build options, after a key
     bool m_noticeIsOfDisk = false;
     QString m_diskText; ///< what the notice about a change on disk offers to take
 };

@@ -12,8 +12,8 @@ namespace {
 
 constexpr int mostRecentFiles = 10;
 
-// A bump drops window states that name docks which are no more.
-constexpr auto windowStateKey = "window/state-1"_L1;
+// A bump drops window states that name other docks than there are.
+constexpr auto windowStateKey = "window/state-2"_L1;
 
 // Paths hold characters that QSettings takes for structure.
 QString fileKey(const QString &path, QLatin1StringView what)

@@ -130,6 +130,33 @@ void BakeDocument::removeTarget(const QString &name)
     }
 }
 
+void BakeDocument::renameTarget(const QString &name, const QString &newName)
+{
+    const auto follow = [&](Json *names) {
+        if (!names)
+            return;
+        for (auto &item : names->items) {
+            if (item.text == name)
+                item.text = newName;
+        }
+    };
+    for (auto &[key, target] : section(u"target"_s).members) {
+        if (key == name)
+            key = newName;
+        follow(target.find(u"inherits"));
+        if (auto *contexts = target.find(u"contexts")) {
+            for (auto &[context, value] : contexts->members) {
+                if (value.text == u"target:"_s + name)
+                    value.text = u"target:"_s + newName;
+            }
+        }
+    }
+    if (!m_root.find(u"group"))
+        return;
+    for (auto &[key, group] : section(u"group"_s).members)
+        follow(group.find(u"targets"));
+}
+
 void BakeDocument::setGroup(const Group &group)
 {
     Json &groups = section(u"group"_s);

@@ -24,6 +24,8 @@ public:
     /// variable.
     void setTarget(const Target &target);
     void removeTarget(const QString &name); ///< and from the groups that hold it
+    /// Groups, heirs and contexts that name it follow.
+    void renameTarget(const QString &name, const QString &newName);
     void setGroup(const Group &group);
     void removeGroup(const QString &name);
     /// The default that the environment may override.

@@ -78,15 +78,17 @@ struct Reader
     }
     void operator()(const QString &name, Entries &entries) const
     {
-        for (const auto &value : object.value(name).toArray())
-            entries.push_back({value.toArray().at(0).toString(), value.toArray().at(1).toString()});
+        for (const auto &value : object.value(name).toArray()) {
+            if (const auto fields = value.toArray(); fields.size() == 2)
+                entries.push_back({fields.at(0).toString(), fields.at(1).toString()});
+        }
     }
     void operator()(const QString &name, std::vector<SecretSetting> &secrets) const
     {
         for (const auto &value : object.value(name).toArray()) {
             const auto fields = value.toArray();
             const int from = fields.at(1).toInt();
-            if (from >= 0 && from <= int(SecretSetting::From::Typed))
+            if (fields.size() == 3 && from >= 0 && from <= int(SecretSetting::From::Typed))
                 secrets.push_back({.id = fields.at(0).toString(),
                                    .from = SecretSetting::From(from),
                                    .place = fields.at(2).toString()});

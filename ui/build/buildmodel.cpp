@@ -33,19 +33,6 @@ Moved movedBytes(const BuildStep &step)
     return sum;
 }
 
-QString progressInWords(const BuildStep &step)
-{
-    if (step.progress.empty() || step.state != State::Running)
-        return {};
-    const Moved moved = movedBytes(step);
-    if (moved.current <= 0)
-        return {};
-    return moved.totalKnown && moved.total > 0
-               ? BuildModel::tr("%1 of %2")
-                     .arg(base::sizeInWords(moved.current), base::sizeInWords(moved.total))
-               : base::sizeInWords(moved.current);
-}
-
 QString durationOf(const BuildStep &step)
 {
     switch (step.state) {
@@ -89,6 +76,18 @@ QString BuildModel::stateInWords(State state)
         return tr("cancelled");
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+QString BuildModel::progressInWords(const BuildStep &step)
+{
+    if (step.progress.empty() || step.state != State::Running)
+        return {};
+    const Moved moved = movedBytes(step);
+    if (moved.current <= 0)
+        return {};
+    return moved.totalKnown && moved.total > 0
+               ? tr("%1 of %2").arg(base::sizeInWords(moved.current), base::sizeInWords(moved.total))
+               : base::sizeInWords(moved.current);
 }
 
 void BuildModel::clear()

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
     static QString stateInWords(engine::BuildStep::State state);
+    /// "12 MB of 80 MB"; empty when nothing is moved.
+    static QString progressInWords(const engine::BuildStep &step);
 
 private:
     std::vector<engine::BuildStep> m_steps;

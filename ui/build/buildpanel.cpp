@@ -252,6 +252,11 @@ void BuildPanel::activate(const engine::BuildStep *step)
         Q_EMIT stepActivated(step->stage, step->position, step->instruction);
 }
 
+const engine::BuildStep *BuildPanel::currentStep() const
+{
+    return m_model->step(m_steps->currentIndex());
+}
+
 void BuildPanel::refreshHeader()
 {
     const ThemeColors &colors = colorsFor(this);

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] LogView *logView() const { return m_log; }
     [[nodiscard]] TimelinePage *timelinePage() const { return m_timeline; }
     [[nodiscard]] QListView *steps() const { return m_steps; }
+    [[nodiscard]] const engine::BuildStep *currentStep() const; ///< null without
     /// The whole log; see BuildLog::saveTo().
     base::Result<void> saveLog(const QString &path);
 

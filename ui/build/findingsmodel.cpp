@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "build/findingsmodel.h"
 
+#include "lint/ruleset.h"
 #include "theme/theme.h"
+
+#include <QRegularExpression>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +26,30 @@ QIcon iconOf(Severity severity)
         return icon(u"problem-advice"_s, IconTint::Info);
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+// The builder's own name of what is meant: "StageNameCasing". The engine begins its sentences with it.
+QString checkOf(const lint::Finding &finding)
+{
+    if (const auto *rule = lint::ruleCalled(finding.rule))
+        return rule->builderName;
+    static const QRegularExpression name(u"^([A-Z][A-Za-z]+): "_s);
+    return name.match(finding.message).captured(1);
+}
+
+lint::Findings findingsOf(const std::vector<engine::BuildWarning> &warnings, const QString &hint)
+{
+    lint::Findings findings;
+    for (const engine::BuildWarning &warning : warnings) {
+        lint::Finding finding;
+        finding.rule = warning.url;
+        finding.severity = Severity::Warning;
+        finding.row = warning.firstRow;
+        finding.message = warning.message;
+        finding.hint = hint;
+        findings.push_back(finding);
+    }
+    return findings;
 }
 
 }
@@ -47,23 +75,30 @@ void FindingsModel::setFindings(const lint::Findings &findings)
 
 void FindingsModel::setEngineWarnings(const std::vector<engine::BuildWarning> &warnings)
 {
-    m_engine.clear();
-    for (const engine::BuildWarning &warning : warnings) {
-        lint::Finding finding;
-        finding.rule = warning.url;
-        finding.severity = Severity::Warning;
-        finding.row = warning.firstRow;
-        finding.message = warning.message;
-        finding.hint = tr("Reported by the engine in the last build.");
-        m_engine.push_back(finding);
-    }
+    m_engine = findingsOf(warnings, tr("Reported by the engine in the last build."));
+    merge();
+}
+
+void FindingsModel::setEngineChecks(const std::vector<engine::BuildWarning> &warnings)
+{
+    m_checks = findingsOf(warnings, tr("Reported by the engine's checks."));
     merge();
 }
 
 void FindingsModel::merge()
 {
-    lint::Findings next = m_own;
-    next.insert(next.end(), m_engine.begin(), m_engine.end());
+    lint::Findings next;
+    QSet<std::pair<QString, int>> known;
+    for (const auto *source : {&m_own, &m_checks, &m_engine}) {
+        for (const lint::Finding &finding : *source) {
+            const std::pair meaning(checkOf(finding), finding.row);
+            if (source != &m_own && known.contains(meaning))
+                continue;
+            if (!meaning.first.isEmpty())
+                known.insert(meaning);
+            next.push_back(finding);
+        }
+    }
     std::ranges::stable_sort(
         next, {}, [](const lint::Finding &finding) { return std::pair(finding.severity, finding.row); });
     if (next == m_rows)

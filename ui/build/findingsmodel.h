@@ -8,7 +8,8 @@
 
 namespace ui {
 
-/// What is to be mended: our own findings, and what the engine's frontend warned of in the last build.
+/// What is to be mended: our own findings, what the engine's frontend warned of in the last build, and what
+/// it says of the text as it is. What several of them say of one line is listed once, our own words first.
 class FindingsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -34,6 +35,7 @@ public:
     /// Rows that stay the same keep their place, so that a selection survives a keystroke.
     void setFindings(const lint::Findings &findings);
     void setEngineWarnings(const std::vector<engine::BuildWarning> &warnings);
+    void setEngineChecks(const std::vector<engine::BuildWarning> &warnings);
 
     [[nodiscard]] const lint::Finding *finding(const QModelIndex &index) const;
     [[nodiscard]] Counts counts() const;
@@ -49,7 +51,8 @@ private:
     void merge();
 
     lint::Findings m_own;
-    lint::Findings m_engine;
+    lint::Findings m_engine; ///< of the last build
+    lint::Findings m_checks; ///< of the text as it is
     lint::Findings m_rows;
 };
 

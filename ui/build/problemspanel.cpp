@@ -73,6 +73,12 @@ void ProblemsPanel::setEngineWarnings(const std::vector<engine::BuildWarning> &w
     refresh();
 }
 
+void ProblemsPanel::setEngineChecks(const std::vector<engine::BuildWarning> &warnings)
+{
+    m_model->setEngineChecks(warnings);
+    refresh();
+}
+
 void ProblemsPanel::refresh()
 {
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);

@@ -22,6 +22,8 @@ public:
 
     void setFindings(const lint::Findings &findings);
     void setEngineWarnings(const std::vector<engine::BuildWarning> &warnings);
+    /// What the engine says of the text as it is, without a build.
+    void setEngineChecks(const std::vector<engine::BuildWarning> &warnings);
 
     [[nodiscard]] FindingsModel *model() const { return m_model; }
     [[nodiscard]] QTreeView *view() const { return m_view; }

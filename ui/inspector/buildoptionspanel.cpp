@@ -3,6 +3,8 @@
 
 #include "image/reference.h"
 #include "inspector/buildargsmodel.h"
+#include "inspector/platformsfield.h"
+#include "inspector/solveoptionsform.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "widgets/labels.h"
@@ -25,13 +27,14 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     , m_tag(new QLineEdit)
     , m_tagReason(new QLabel)
     , m_target(new QComboBox)
-    , m_platform(new QComboBox)
+    , m_platforms(new PlatformsField)
     , m_context(new QLineEdit)
     , m_args(new BuildArgsModel(this))
     , m_argsView(new QTableView)
     , m_noArgs(new QuietLabel(tr("The file declares none. An ARG line makes one.")))
     , m_noCache(new QCheckBox(tr("Build every step anew (no cache)")))
     , m_pull(new QCheckBox(tr("Always look for newer base images (pull)")))
+    , m_solve(new SolveOptionsForm)
 {
     setAccessibleName(tr("Build options"));
     setWidgetResizable(true);
@@ -44,7 +47,7 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     m_tagReason->setFont(smallFont(font()));
     m_tagReason->hide();
     m_target->setAccessibleName(tr("Target"));
-    m_platform->setAccessibleName(tr("Platform"));
+    m_platforms->setAccessibleName(tr("Platforms"));
     m_context->setAccessibleName(tr("Build context"));
     m_context->setToolTip(tr("The folder whose files COPY and ADD see"));
     connect(m_context->addAction(icon(u"folder"_s), QLineEdit::TrailingPosition), &QAction::triggered, this,
@@ -68,7 +71,7 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     form->addRow(tr("Tag"), m_tag);
     form->addRow(QString(), m_tagReason);
     form->addRow(tr("Target"), m_target);
-    form->addRow(tr("Platform"), m_platform);
+    form->addRow(tr("Platforms"), m_platforms);
     form->addRow(tr("Context"), m_context);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(space::m, space::m, space::m, space::m);
@@ -79,6 +82,7 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
     layout->addWidget(m_noArgs);
     layout->addWidget(m_noCache);
     layout->addWidget(m_pull);
+    layout->addWidget(m_solve);
     layout->addStretch();
     setWidget(content);
 
@@ -95,11 +99,13 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
         settings.target = m_target->currentData().toString();
         tell(settings, {});
     });
-    connect(m_platform, &QComboBox::activated, this, [this] {
-        workspace::BuildSettings settings = m_settings;
-        settings.platform = m_platform->currentData().toString();
-        tell(settings, {});
-    });
+    connect(m_platforms, &PlatformsField::chosen, this, &BuildOptionsPanel::choosePlatforms);
+    connect(m_solve, &SolveOptionsForm::settingsChanged, this,
+            [this](const workspace::SolveSettings &solve, const QString &field) {
+                workspace::BuildSettings settings = m_settings;
+                settings.solve = solve;
+                tell(settings, field);
+            });
     connect(m_context, &QLineEdit::textEdited, this, [this](const QString &folder) {
         workspace::BuildSettings settings = m_settings;
         settings.contextFolder = folder.trimmed();
@@ -124,7 +130,6 @@ BuildOptionsPanel::BuildOptionsPanel(QWidget *parent)
                     settings.buildArgs.insert(name, value);
                 tell(settings, {});
             });
-    setPlatforms({});
     offerTargets({});
     fitTable();
 }
@@ -146,7 +151,10 @@ void BuildOptionsPanel::showSnapshot(const workspace::Snapshot &snapshot)
     m_noCache->setChecked(m_settings.noCache);
     m_pull->setChecked(m_settings.pull);
     offerTargets(snapshot.graph);
-    setPlatforms(m_platforms);
+    m_platforms->setChosen(m_settings.solve.platforms.isEmpty() && !m_settings.platform.isEmpty()
+                               ? QStringList{m_settings.platform}
+                               : m_settings.solve.platforms);
+    m_solve->show(m_settings.solve, snapshot.graph);
     m_args->setArgs(dockerfile::declaredArgs(snapshot.tree), m_settings.buildArgs);
     fitTable();
 }
@@ -194,19 +202,28 @@ void BuildOptionsPanel::offerTargets(const graph::StageGraph &graph)
     m_target->setCurrentIndex(std::max(0, chosen));
 }
 
-void BuildOptionsPanel::setPlatforms(const QStringList &platforms)
+void BuildOptionsPanel::setAbilities(const engine::BuildAbilities &abilities)
 {
-    m_platforms = platforms;
-    m_platform->clear();
-    m_platform->addItem(tr("as the engine"), QString());
-    for (const QString &platform : platforms)
-        m_platform->addItem(platform, platform);
-    int chosen = m_platform->findData(m_settings.platform);
-    if (chosen < 0) {
-        m_platform->addItem(m_settings.platform, m_settings.platform);
-        chosen = m_platform->count() - 1;
-    }
-    m_platform->setCurrentIndex(chosen);
+    m_platforms->setAbilities(abilities);
+    m_solve->setAbilities(abilities);
+}
+
+QHash<QString, QByteArray> BuildOptionsPanel::typedSecrets() const
+{
+    return m_solve->typedSecrets();
+}
+
+void BuildOptionsPanel::forgetSecrets()
+{
+    m_solve->forgetSecrets();
+}
+
+void BuildOptionsPanel::choosePlatforms(const QStringList &platforms)
+{
+    workspace::BuildSettings settings = m_settings;
+    settings.platform = platforms.size() == 1 ? platforms.constFirst() : QString();
+    settings.solve.platforms = platforms.size() > 1 ? platforms : QStringList();
+    tell(settings, {});
 }
 
 /// As high as its rows: the panel scrolls as a whole.

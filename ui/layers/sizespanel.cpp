@@ -165,7 +165,6 @@ void SizesPanel::setImages(std::vector<image::ImageSizes> images)
     m_pages->setCurrentIndex(any ? 1 : 0);
     for (QAction *action : {m_linear, m_log, m_export})
         action->setEnabled(any);
-    m_compare->setEnabled(any);
     refreshHeadline();
     arrange();
 }
@@ -250,11 +249,23 @@ void SizesPanel::refreshHeadline()
     m_headline->setText(words);
 }
 
+void SizesPanel::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("An image file to put beside it"), QString(),
+                                   tr("OCI and docker archives (*.tar *.tar.gz *.tgz *.oci);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &SizesPanel::compareWithFileRequested);
+    dialog->open();
+}
+
 void SizesPanel::refreshCompareMenu()
 {
     m_compareMenu->clear();
     connect(m_compareMenu->addAction(icon(u"recent"_s), tr("The build before")), &QAction::triggered, this,
             &SizesPanel::compareWithBeforeRequested);
+    connect(m_compareMenu->addAction(icon(u"open"_s), tr("An image file…")), &QAction::triggered, this,
+            &SizesPanel::askForFile);
     m_compareMenu->addSection(tr("Local images"));
     bool any = false;
     for (const QString &reference : std::as_const(m_available)) {

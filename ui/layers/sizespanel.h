@@ -54,6 +54,8 @@ Q_SIGNALS:
     void rowActivated(int row);
     void compareRequested(const QString &reference);
     void compareWithBeforeRequested();
+    /// An OCI or docker archive.
+    void compareWithFileRequested(const QString &path);
     void imageRemoved(int index);
     /// The empty panel's button.
     void buildRequested();
@@ -70,6 +72,7 @@ private:
     void activateLayer(int image, int layer);
     void selectLayer(int image, int layer);
     void askForExport();
+    void askForFile();
 
     LayerModel *m_model;
     QStackedWidget *m_pages;

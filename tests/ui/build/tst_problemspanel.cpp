@@ -57,6 +57,29 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void whatTheEngineSaysOfALineWeToldOfIsListedOnce()
+    {
+        FindingsModel model;
+        auto own = finding(lint::Severity::Warning, 3, u"two stages of one name"_s);
+        own.rule = u"duplicate-stage-name"_s;
+        model.setFindings({own});
+        const engine::BuildWarning same{
+            .message = u"DuplicateStageName: Duplicate stage name"_s, .url = {}, .firstRow = 3, .lastRow = 3};
+        const engine::BuildWarning elsewhere{
+            .message = u"DuplicateStageName: Duplicate stage name"_s, .url = {}, .firstRow = 9, .lastRow = 9};
+        const engine::BuildWarning other{
+            .message = u"StageNameCasing: Stage name 'X'"_s, .url = {}, .firstRow = 3, .lastRow = 3};
+        model.setEngineChecks({same, elsewhere, other});
+        QCOMPARE(model.rowCount(), 3);
+        model.setEngineWarnings({same, elsewhere, other}); // the build says it again
+        QCOMPARE(model.rowCount(), 3);
+        model.setFindings({});
+        QCOMPARE(model.rowCount(), 3); // it was ours that was shown in the first one's place
+        model.setEngineChecks({});
+        model.setEngineWarnings({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void enterGoesToTheProblem()
     {
         ProblemsPanel panel;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The second half of BuildController: the images in the chart, one a platform, from the engine and from
+// files.
+#include "build/sourcemap.h"
+#include "layers/sizespanel.h"
+#include "window/buildcontroller.h"
+#include "window/enginehub.h"
+
+#include <QFileInfo>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString archiveOf(const engine::SolveOptions &options)
+{
+    for (const auto &output : options.outputs) {
+        if ((output.type == "oci"_L1 || output.type == "docker"_L1) && !output.value(u"dest").isEmpty())
+            return output.value(u"dest");
+    }
+    return {};
+}
+
+std::vector<image::ImageSizes> imagesIn(const image::ImageArchive &archive, const QString &name)
+{
+    std::vector<image::ImageSizes> images;
+    for (const auto &one : archive.images) {
+        images.push_back(one.sizes);
+        images.back().reference = u"%1 (%2)"_s.arg(name, one.platform);
+    }
+    return images;
+}
+
+/// What several answers make together, in the order in which they were asked for.
+struct Gathered
+{
+    std::vector<std::optional<image::ImageSizes>> images;
+    int missing = 0;
+    std::optional<base::Error> error;
+};
+
+}
+
+void BuildController::showImages(std::vector<image::ImageSizes> images)
+{
+    cancelReading();
+    m_shown = std::move(images);
+    m_sizesPanel->setImages(m_shown);
+}
+
+void BuildController::readPlatforms(const BuildReport &report)
+{
+    if (!report.outcome.succeeded())
+        return;
+    const QStringList platforms = m_options.platforms;
+    const QString archive = archiveOf(m_options);
+    if (!archive.isEmpty()) {
+        readArchive(archive, [this, archive](const image::ImageArchive &read) {
+            showPlatforms(imagesIn(read, QFileInfo(archive).fileName()));
+        });
+        return;
+    }
+    const auto client = m_hub.client();
+    const QString reference = m_built.settings.tag.isEmpty() ? report.outcome.imageId : m_built.settings.tag;
+    if (platforms.size() < 2 || !client || reference.isEmpty() || !isKeptByEngine(m_options))
+        return;
+    const int reading = ++m_reading;
+    auto gathered = std::make_shared<Gathered>();
+    gathered->images.resize(std::size_t(platforms.size()));
+    gathered->missing = int(platforms.size());
+    for (int i = 0; i < platforms.size(); ++i) {
+        const QString name = u"%1 (%2)"_s.arg(reference, platforms.at(i));
+        client->inspectImage(
+            reference, platforms.at(i),
+            [this, reading, gathered, i, name](base::Result<engine::ImageDocuments> documents) {
+                if (reading != m_reading)
+                    return;
+                auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
+                    return image::readImageSizes(name, read.inspect, read.history);
+                });
+                if (sizes)
+                    gathered->images[std::size_t(i)] = std::move(*sizes);
+                else
+                    gathered->error = sizes.error();
+                if (--gathered->missing > 0)
+                    return;
+                std::vector<image::ImageSizes> images;
+                for (auto &one : gathered->images) {
+                    if (one)
+                        images.push_back(std::move(*one));
+                }
+                showPlatforms(std::move(images));
+                if (gathered->error)
+                    m_sizesPanel->showError(gathered->error->in(tr("the sizes per platform")));
+            });
+    }
+}
+
+void BuildController::showPlatforms(std::vector<image::ImageSizes> platforms)
+{
+    if (platforms.empty())
+        return;
+    for (auto &image : platforms)
+        image::attributeToSource(image, sourceSteps(m_built));
+    m_shown = std::move(platforms);
+    m_sizesPanel->setImages(m_shown);
+    if (!m_sizes)
+        m_sizes = m_shown.front(); // the design's own, for notes at lines and cards
+    noteRows();
+}
+
+void BuildController::readArchive(const QString &path, std::function<void(image::ImageArchive)> then)
+{
+    Q_EMIT readingStarted(tr("Reading %1").arg(QFileInfo(path).fileName()));
+    ++m_reading;
+    m_archiveJob.start([path](std::stop_token stop) { return image::readImageArchive(path, stop); },
+                       [this, then = std::move(then)](base::Result<image::ImageArchive> archive) {
+                           Q_EMIT readingFinished();
+                           if (archive)
+                               then(std::move(*archive));
+                           else
+                               m_sizesPanel->showError(archive.error());
+                       });
+}
+
+void BuildController::compareWithFile(const QString &path)
+{
+    readArchive(path, [this, path](const image::ImageArchive &archive) {
+        for (auto &image : imagesIn(archive, QFileInfo(path).fileName()))
+            m_shown.push_back(std::move(image));
+        m_sizesPanel->setImages(m_shown);
+    });
+}
+
+}
