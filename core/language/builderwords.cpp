@@ -6,34 +6,6 @@ using namespace Qt::StringLiterals;
 
 namespace language {
 
-bool isExpandedByBuilder(Keyword keyword)
-{
-    switch (keyword) {
-    case Keyword::Add:
-    case Keyword::Arg:
-    case Keyword::Copy:
-    case Keyword::Env:
-    case Keyword::Expose:
-    case Keyword::From:
-    case Keyword::Label:
-    case Keyword::Stopsignal:
-    case Keyword::User:
-    case Keyword::Volume:
-    case Keyword::Workdir:
-        return true;
-    case Keyword::Unknown:
-    case Keyword::Cmd:
-    case Keyword::Entrypoint:
-    case Keyword::Healthcheck:
-    case Keyword::Maintainer:
-    case Keyword::Onbuild:
-    case Keyword::Run:
-    case Keyword::Shell:
-        return false;
-    }
-    return false;
-}
-
 bool isLeftToShell(Keyword keyword)
 {
     return keyword == Keyword::Run || keyword == Keyword::Cmd || keyword == Keyword::Entrypoint ||

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "dockerfile/builderexpands.h"
 #include "dockerfile/linelexer.h"
 
 namespace language {
 
-/// What of an instruction the builder expands before it acts (BuildKit's instructions/commands.go, Expand),
-/// and what it hands to a shell as it is.
+/// What of an instruction the builder expands before it acts, beside dockerfile::isExpandedByBuilder, and
+/// what it hands to a shell as it is.
 
-bool isExpandedByBuilder(dockerfile::Keyword keyword);
 bool isLeftToShell(dockerfile::Keyword keyword);
 bool isExpandedFlag(dockerfile::Keyword keyword, QStringView name);
 

@@ -66,33 +66,4 @@ QString whatItDoes(dockerfile::Keyword keyword)
     Q_UNREACHABLE_RETURN({});
 }
 
-bool builderExpands(dockerfile::Keyword keyword)
-{
-    using dockerfile::Keyword;
-    switch (keyword) {
-    case Keyword::Add:
-    case Keyword::Arg:
-    case Keyword::Copy:
-    case Keyword::Env:
-    case Keyword::Expose:
-    case Keyword::From:
-    case Keyword::Label:
-    case Keyword::Onbuild:
-    case Keyword::Stopsignal:
-    case Keyword::User:
-    case Keyword::Volume:
-    case Keyword::Workdir:
-        return true;
-    case Keyword::Unknown:
-    case Keyword::Cmd:
-    case Keyword::Entrypoint:
-    case Keyword::Healthcheck:
-    case Keyword::Maintainer:
-    case Keyword::Run:
-    case Keyword::Shell:
-        return false;
-    }
-    Q_UNREACHABLE_RETURN(false);
-}
-
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inspector/instructionpage.h"
 
+#include "dockerfile/builderexpands.h"
 #include "dockerfile/instruction.h"
 #include "dockerfile/variables.h"
 #include "inspector/factlist.h"
@@ -62,7 +63,7 @@ std::vector<FactList::Fact> variablesUsed(const dockerfile::Instruction &instruc
         seen << name;
         const auto variable = std::ranges::find(known, name, &dockerfile::Variable::name);
         if (variable == known.end()) {
-            if (builderExpands(instruction.keyword()))
+            if (dockerfile::isExpandedByBuilder(instruction.keyword()))
                 facts.push_back({InstructionPage::tr("%1 is not declared here").arg(name), 0, {}});
             continue;
         }
@@ -142,7 +143,7 @@ void InstructionPage::showValues(const workspace::Snapshot &snapshot,
         dockerfile::variablesAt(snapshot.tree, instruction.line(), valuesOf(snapshot.settings));
     QStringList expanded;
     const bool hasVariables = instruction.arguments().contains(u'$');
-    if (hasVariables && builderExpands(instruction.keyword())) {
+    if (hasVariables && dockerfile::isExpandedByBuilder(instruction.keyword())) {
         for (const auto &word : instruction.words())
             expanded << dockerfile::expand(word.text, known, snapshot.tree.escape()).text;
     }

@@ -6,6 +6,7 @@
 #include "lint/rules/rules.h"
 #include "lint/text.h"
 
+#include "dockerfile/builderexpands.h"
 #include "dockerfile/validation.h"
 #include "dockerfile/variables.h"
 #include "dockerfile/views.h"
@@ -234,22 +235,8 @@ private:
     // Words with ${ or quotes that never end.
     void checkExpansion()
     {
-        switch (m_instruction.keyword()) {
-        case Keyword::Add:
-        case Keyword::Arg:
-        case Keyword::Copy:
-        case Keyword::Env:
-        case Keyword::Expose:
-        case Keyword::From:
-        case Keyword::Label:
-        case Keyword::Stopsignal:
-        case Keyword::User:
-        case Keyword::Volume:
-        case Keyword::Workdir:
-            break;
-        default:
+        if (!isExpandedByBuilder(m_instruction.keyword()))
             return;
-        }
         for (const Word &word : m_instruction.words()) {
             if (!m_instruction.json() && !word.text.startsWith("<<"_L1))
                 checkWord(word);

@@ -7,6 +7,7 @@
 #include "lint/rules/rules.h"
 #include "lint/text.h"
 
+#include "dockerfile/builderexpands.h"
 #include "dockerfile/edits.h"
 #include "dockerfile/variables.h"
 #include "dockerfile/views.h"
@@ -27,26 +28,6 @@ bool isOfPlatform(const QString &name)
                                    u"TARGETVARIANT"_s,  u"BUILDPLATFORM"_s, u"BUILDOS"_s,
                                    u"BUILDARCH"_s,      u"BUILDVARIANT"_s,  u"TARGETSTAGE"_s};
     return names.contains(name);
-}
-
-// The builder expands these itself; RUN, CMD, ENTRYPOINT are left to a shell.
-bool isExpanded(Keyword keyword)
-{
-    switch (keyword) {
-    case Keyword::Add:
-    case Keyword::Arg:
-    case Keyword::Copy:
-    case Keyword::Env:
-    case Keyword::Expose:
-    case Keyword::Label:
-    case Keyword::Stopsignal:
-    case Keyword::User:
-    case Keyword::Volume:
-    case Keyword::Workdir:
-        return true;
-    default:
-        return false;
-    }
 }
 
 class Check
@@ -94,7 +75,7 @@ private:
             const Keyword keyword = instruction->keyword();
             if (keyword == Keyword::Run)
                 checkCommand(*instruction, known);
-            else if (isExpanded(keyword))
+            else if (isExpandedByBuilder(keyword))
                 checkWords(*instruction, known);
             if (keyword == Keyword::Arg || keyword == Keyword::Env) {
                 for (const Pair &pair : viewPairs(*instruction)) {
