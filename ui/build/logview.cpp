@@ -21,8 +21,8 @@ namespace ui {
 namespace {
 
 constexpr int shownLines = 20'000;
-constexpr qsizetype mostAtOnce =
-    400'000; // more would not stay within shownLines anyway, and freeze the window
+constexpr qsizetype mostAtOnce = 400'000; // more would not stay within shownLines anyway
+constexpr qsizetype slice = 50'000;       // at a time: more would hold up the window
 
 }
 
@@ -121,7 +121,7 @@ void LogView::append(const QString &text)
 {
     m_waiting += text;
     if (m_waiting.size() > mostAtOnce)
-        m_waiting.remove(0, m_waiting.size() - mostAtOnce / 2);
+        m_waiting = u"\n[…]\n"_s + m_waiting.last(mostAtOnce / 2); // Save writes all of it
     if (!m_flushTimer.isActive())
         m_flushTimer.start();
 }
@@ -134,7 +134,14 @@ void LogView::flush()
     QTextCursor cursor(m_edit->document());
     cursor.beginEditBlock();
     cursor.movePosition(QTextCursor::End);
-    m_ansi.append(cursor, std::exchange(m_waiting, QString()));
+    QString next = m_waiting;
+    if (m_waiting.size() > slice) {
+        const qsizetype lineEnd = m_waiting.indexOf(u'\n', slice);
+        next.truncate(lineEnd < 0 ? slice : lineEnd + 1);
+        m_flushTimer.start();
+    }
+    m_waiting.remove(0, next.size());
+    m_ansi.append(cursor, next);
     cursor.endEditBlock();
     m_appending = false;
     if (m_follow->isChecked())

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] QPlainTextEdit *edit() const { return m_edit; }
     [[nodiscard]] QAction *allStepsAction() const { return m_allSteps; }
     [[nodiscard]] bool followsTail() const;
-    /// What is waiting is put on screen now.
+    /// What is waiting is put on screen now; the rest of very much follows by itself.
     void flush();
 
 Q_SIGNALS:

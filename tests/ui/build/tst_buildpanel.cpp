@@ -9,6 +9,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -230,6 +231,41 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count('\n'), lines + 1);
         QVERIFY(!log.saveTo(u"/no/such/folder/all.log"_s));
+    }
+
+    void aHundredMegabytesOfLogStaySmooth()
+    {
+        const auto residentMegabytes = [] {
+            QFile statm(u"/proc/self/statm"_s);
+            return statm.open(QIODevice::ReadOnly) ? statm.readAll().split(' ').value(1).toLongLong() / 256
+                                                   : 0;
+        };
+        BuildPanel panel;
+        panel.resize(900, 400);
+        panel.show();
+        panel.beginBuild(u"hello"_s);
+        panel.stepChanged(step(u"a"_s, 1, u"RUN yes"_s, State::Running));
+        const QString chunk =
+            u"\x1b[32mok\x1b[0m  example.com/some/package/of/many  0.0123s  [no test files]\n"_s.repeated(
+                850);
+        QCoreApplication::processEvents();
+        const qint64 before = residentMegabytes();
+        qint64 fed = 0;
+        qint64 longest = 0;
+        while (fed < 100'000'000) {
+            QElapsedTimer timer;
+            timer.start();
+            panel.appendLog(u"a"_s, chunk);
+            QCoreApplication::processEvents();
+            longest = std::max(longest, timer.elapsed());
+            fed += chunk.size();
+        }
+        panel.finish({.imageId = u"sha256:1"_s});
+        // A frame now and then is late on a busy machine; the window never stands still.
+        QVERIFY2(longest < 700, qPrintable(u"%1 ms"_s.arg(longest)));
+        const qint64 grown = residentMegabytes() - before;
+        QVERIFY2(grown < 120, qPrintable(u"%1 MB more"_s.arg(grown)));
+        qInfo() << "longest turn" << longest << "ms," << grown << "MB more";
     }
 
     void linesOfStepsThatRunAtOnceDoNotMix()
