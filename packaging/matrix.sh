@@ -34,12 +34,11 @@ for kind in "${kinds[@]}"; do engine_suite "$kind" > /dev/null; done
 # tell_results KIND: lines "kind test passed failed skipped seconds" from what ctest wrote.
 tell_results() {
   awk -v kind="$1" -v OFS='\t' '
-    /Start +[0-9]+: / { sub(/.*Start +[0-9]+: /, ""); test = $1 }
-    /^[0-9]+: Totals: / { passed[test] = $3; failed[test] = $5; skipped[test] = $7 }
-    /Test +#[0-9]+: / {
-      match($0, /#[0-9]+: [^ ]+/); split(substr($0, RSTART, RLENGTH), parts, " "); name = parts[2]
-      if (!(name in passed)) { passed[name] = 0; failed[name] = 1; skipped[name] = 0 } # it crashed, or took too long
-      print kind, name, passed[name], failed[name], skipped[name], $(NF - 1)
+    /^[0-9]+: Totals: / { n = $1 + 0; passed[n] = $3; failed[n] = $5; skipped[n] = $7 }
+    / Test +#[0-9]+: / {
+      match($0, /#[0-9]+: [^ ]+/); split(substr($0, RSTART + 1, RLENGTH - 1), parts, ": "); n = parts[1] + 0
+      if (!(n in passed)) { passed[n] = 0; failed[n] = 1; skipped[n] = 0 } # it crashed, or took too long
+      print kind, parts[2], passed[n], failed[n], skipped[n], $(NF - 1)
     }' "$results/$1.tests"
 }
 
@@ -95,6 +94,7 @@ for kind in "${kinds[@]}"; do
   in_environment env QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 "$(build_folder ci)/app/stageloom" engine test \
     "$STAGELOOM_TEST_ENGINE" > "$results/$kind.abilities" || status=1
   run_ctest ci --verbose --label-regex '^engine$' > "$results/$kind.tests" || status=1
+  cp "$(dirname "${STAGELOOM_TEST_ENGINE#unix://}")/log" "$results/$kind.log"
   remove_engines "$engine_prefix"
   tell_results "$kind" | tee -a "$results/results.tsv" | sed 's/^/    /' >&2
 done

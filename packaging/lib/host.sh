@@ -13,18 +13,19 @@ apt_packages=(
   libkf6syntaxhighlighting-dev libgit2-dev libgraphviz-dev graphviz protobuf-compiler libprotobuf-dev
   libnghttp2-dev libarchive-dev libyaml-cpp-dev
   fontconfig fonts-dejavu-core fonts-noto-core fonts-droid-fallback ca-certificates curl tzdata
+  openssh-client
 )
 dnf_packages=(
   gcc-c++ cmake ninja-build ccache pkgconf-pkg-config
   qt6-qtbase-devel qt6-qtsvg-devel qt6-qtwayland
   kf6-syntax-highlighting-devel libgit2-devel graphviz-devel graphviz protobuf-compiler protobuf-devel
   libnghttp2-devel libarchive-devel yaml-cpp-devel
-  fontconfig dejavu-sans-fonts ca-certificates curl tzdata
+  fontconfig dejavu-sans-fonts ca-certificates curl tzdata openssh-clients
 )
 needed_in_words='GCC 14 or newer with C++, CMake 3.28, Ninja, pkg-config,
   Qt 6.8 or newer (Base with the SQLite driver, SVG), KDE Frameworks 6 SyntaxHighlighting,
   libgit2, Graphviz (libgvc), Protocol Buffers (compiler and library), libnghttp2, libarchive, yaml-cpp,
-  ccache (optional), curl;
+  ccache (optional), curl, OpenSSH's client;
   each with its development files'
 
 # at_least VERSION WANTED; no version is too old.

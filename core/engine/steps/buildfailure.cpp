@@ -17,6 +17,13 @@ QString shortened(const QString &instruction)
     return line.size() <= most ? line : line.first(most - 1) + u'…';
 }
 
+/// The image whose description the step looked for; old engines leave it out of their sentence.
+QString wantedImage(const BuildStep *step)
+{
+    static const QRegularExpression load(u"^\\[internal\\] load metadata for (\\S+)$"_s);
+    return step ? load.match(step->name).captured(1) : QString();
+}
+
 QString hintFor(const QString &message)
 {
     if (message.contains("no active session"_L1) || message.contains("secret"_L1)) {
@@ -74,6 +81,8 @@ base::Error buildFailure(const QString &message, const QString &dockerfileName, 
                       .where = {},
                       .hint = {},
                       .detail = log.isEmpty() ? message : log};
+    if (const QString image = wantedImage(failedStep); !error.message.contains(image))
+        error.message = image + u": "_s + error.message;
     error.hint = hintFor(error.message);
     if (const int row = errorRow(message))
         error.where = u"%1:%2"_s.arg(dockerfileName).arg(row);

@@ -11,13 +11,11 @@
 namespace engine {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 using base::Error;
 using base::Result;
 
 namespace {
 
-constexpr auto patience = 10s;
 constexpr qsizetype mostOutput = 1024 * 1024;
 
 /// One question. What the program prints is never shown: it may be the secret.
@@ -26,7 +24,7 @@ class Question final : public QObject
 public:
     using Done = std::function<void(const Result<RegistryCredentials> &)>;
 
-    Question(QString program, QByteArray key, QObject *context, Done done)
+    Question(QString program, QByteArray key, QObject *context, Done done, std::chrono::milliseconds patience)
         : QObject(context)
         , m_program(std::move(program))
         , m_key(std::move(key))
@@ -47,8 +45,11 @@ public:
         });
         connect(&m_process, &QProcess::finished, this, &Question::finish);
         m_limit.setSingleShot(true);
-        connect(&m_limit, &QTimer::timeout, this,
-                [this] { fail(Error::Kind::TimedOut, Words::tr("it gave no answer in 10 seconds")); });
+        m_limit.setInterval(patience);
+        connect(&m_limit, &QTimer::timeout, this, [this, patience] {
+            const auto seconds = std::chrono::ceil<std::chrono::seconds>(patience).count();
+            fail(Error::Kind::TimedOut, Words::tr("it gave no answer in %1 s").arg(seconds));
+        });
     }
 
     ~Question() override
@@ -61,7 +62,7 @@ public:
 
     void ask()
     {
-        m_limit.start(patience);
+        m_limit.start();
         m_process.setStandardErrorFile(QProcess::nullDevice());
         m_process.start(m_program, {u"get"_s});
     }
@@ -123,10 +124,12 @@ private:
 }
 
 void askCredentialHelper(const QString &name, const QString &key, QObject *context,
-                         std::function<void(const Result<RegistryCredentials> &)> done)
+                         std::function<void(const Result<RegistryCredentials> &)> done,
+                         std::chrono::milliseconds patience)
 {
     // Owned by `context`, and gone with its answer.
-    auto *question = new Question(u"docker-credential-"_s + name, key.toUtf8(), context, std::move(done));
+    auto *question =
+        new Question(u"docker-credential-"_s + name, key.toUtf8(), context, std::move(done), patience);
     question->ask();
 }
 
