@@ -127,7 +127,7 @@ QWidget *BuildPanel::makePage()
     m_details->setDocumentMode(true);
     m_details->addTab(m_log, tr("Log"));
     m_details->addTab(m_timeline, tr("Timeline"));
-    auto *split = new QSplitter(this);
+    auto *split = m_split = new QSplitter(this);
     split->addWidget(m_steps);
     split->addWidget(m_details);
     split->setChildrenCollapsible(false);
@@ -161,6 +161,29 @@ QWidget *BuildPanel::makeHeader()
     layout->addWidget(m_cancel);
     header->setMinimumHeight(44);
     return header;
+}
+
+void BuildPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeSteps();
+}
+
+void BuildPanel::placeSteps()
+{
+    constexpr int roomForBoth = 520;
+    const bool isNarrow = width() < roomForBoth;
+    if (isNarrow == (m_details->indexOf(m_steps) >= 0))
+        return;
+    if (isNarrow) {
+        m_details->addTab(m_steps, tr("Steps"));
+    } else {
+        m_details->removeTab(m_details->indexOf(m_steps));
+        m_split->insertWidget(0, m_steps);
+        m_split->setStretchFactor(0, 2);
+        m_split->setStretchFactor(1, 3);
+        m_steps->show();
+    }
 }
 
 void BuildPanel::clear()

@@ -12,6 +12,7 @@
 class QLabel;
 class QListView;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QTabWidget;
 
@@ -62,9 +63,13 @@ Q_SIGNALS:
     /// The empty panel's button.
     void buildRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     class StateLine;
 
+    void placeSteps();
     QWidget *makeHeader();
     QWidget *makePage();
     void refreshHeader();
@@ -89,7 +94,8 @@ private:
     QListView *m_steps;
     LogView *m_log;
     TimelinePage *m_timeline;
-    QTabWidget *m_details; ///< log and timeline
+    QSplitter *m_split = nullptr;
+    QTabWidget *m_details; ///< log and timeline; where there is no room beside them, the steps too
 
     QHash<QString, engine::Timeline::Time> m_knownTimes;
     QString m_title;

@@ -48,8 +48,9 @@ VariantsPanel::VariantsPanel(QWidget *parent)
     split->addWidget(m_view);
     split->addWidget(m_logs);
     split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setSizes({300, 200});
     auto *page = new QWidget(this);
     auto *inner = new QVBoxLayout(page);
     inner->setContentsMargins(0, 0, 0, 0);
@@ -120,6 +121,7 @@ QToolBar *VariantsPanel::makeToolBar()
     atOnce->setContentsMargins(space::s, 0, space::xs, 0);
     m_limit->setRange(1, 16);
     m_limit->setValue(2);
+    m_limit->setMinimumWidth(60);
     m_limit->setAccessibleName(tr("Builds at once"));
     bar->addWidget(atOnce);
     bar->addWidget(m_limit);
@@ -237,6 +239,7 @@ void VariantsPanel::refresh()
     m_remove->setEnabled(only && only->isEditable && !isActive(*only));
     QWidget *log = only ? m_logsByName.value(only->name) : nullptr;
     m_logs->setCurrentWidget(log ? log : m_noLog);
+    m_logs->setVisible(!m_logsByName.isEmpty()); // the list has all the room until something was built
     anyRuns ? m_tick.start() : m_tick.stop();
 }
 
