@@ -20,13 +20,15 @@ ContextStore contexts(const QProcessEnvironment &environment)
 }
 
 // The same address twice is one place. A context's name says more than its address.
-void add(std::vector<EnginePlace> &places, const EnginePlace &place)
+void add(std::vector<EnginePlace> &places, const EnginePlace &place, const QString &origin)
 {
     const auto same = std::ranges::find(places, place.address, &EnginePlace::address);
-    if (same == places.end())
+    if (same == places.end()) {
         places.push_back(place);
-    else if (same->origin == place.origin)
+        places.back().origin = origin;
+    } else if (same->origin == place.origin) {
         std::tie(same->id, same->name) = std::tie(place.id, place.name);
+    }
 }
 
 EnginePlace unreadable(const QString &id, const QString &name, const QString &origin, const QString &problem)
@@ -48,7 +50,7 @@ void addContexts(std::vector<EnginePlace> &places, const ContextStore &store)
         EnginePlace place = placeOf(*endpoint);
         place.id = id;
         place.name = name;
-        add(places, place);
+        add(places, place, Words::tr("docker context"));
     }
 }
 
@@ -82,7 +84,6 @@ EnginePlace placeOf(const Endpoint &endpoint)
     EnginePlace place{
         .id = endpoint.url, .name = endpoint.url, .origin = endpoint.origin, .address = endpoint.url};
     place.endpoint = endpoint;
-    place.isAbsent = endpoint.kind == Endpoint::Kind::Unix && !QFileInfo::exists(endpoint.path);
     return place;
 }
 
@@ -99,8 +100,11 @@ std::vector<EnginePlace> enginePlaces(const QProcessEnvironment &environment)
         places.back().isChosen = true;
     }
     addContexts(places, contexts(environment));
-    for (const auto &endpoint : candidates.endpoints)
-        add(places, placeOf(endpoint));
+    for (const auto &endpoint : candidates.endpoints) {
+        EnginePlace place = placeOf(endpoint);
+        place.isAbsent = endpoint.kind == Endpoint::Kind::Unix && !QFileInfo::exists(endpoint.path);
+        add(places, place, endpoint.origin);
+    }
     addBuilders(places, environment);
     return places;
 }

@@ -74,7 +74,7 @@ private:
         m_found.abilities = abilities(workers);
         if (!m_place.platforms.isEmpty())
             m_found.abilities.platforms = m_place.platforms;
-        const QString version = workers.empty() ? QString() : workers.front().version;
+        const QString version = m_found.buildKitVersion();
         m_found.product = version.isEmpty() ? u"BuildKit"_s : u"BuildKit "_s + version;
         finish(m_found);
     }
@@ -95,6 +95,13 @@ private:
     std::unique_ptr<BuildKitClient> m_buildKit;
 };
 
+}
+
+QString PlaceAnswer::buildKitVersion() const
+{
+    const QString version = workers.empty() ? QString() : workers.front().version;
+    // Distributions build it without telling it.
+    return version.startsWith("v0.0.0"_L1) ? QString() : version;
 }
 
 void askPlace(QObject *owner, const EnginePlace &place, Client::Answer<PlaceAnswer> answer)

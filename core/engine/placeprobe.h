@@ -16,6 +16,8 @@ struct PlaceAnswer
     BuildAbilities abilities;
     base::Error buildKitError; ///< the engine answers, its BuildKit did not; empty: it did, or has none
     std::chrono::milliseconds took{0};
+
+    [[nodiscard]] QString buildKitVersion() const; ///< empty: it does not say
 };
 
 /// Asks a place what it is and what it can do, its BuildKit included. Answers once, unless `owner` dies

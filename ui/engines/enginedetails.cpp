@@ -6,10 +6,9 @@
 #include "theme/theme.h"
 #include "widgets/labels.h"
 #include "widgets/noticebar.h"
-#include "widgets/shorttime.h"
 
 #include <QEvent>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QPushButton>
 #include <QScrollArea>
 
@@ -27,7 +26,7 @@ EngineDetails::EngineDetails(QWidget *parent)
     , m_use(new QPushButton(icon(u"engine"_s), tr("&Use This One")))
     , m_test(new QPushButton(icon(u"reload"_s), tr("&Test")))
     , m_remove(new QPushButton(icon(u"delete"_s), tr("&Remove")))
-    , m_facts(new QFormLayout)
+    , m_facts(new QGridLayout)
     , m_abilities(new AbilityList)
 {
     auto *inside = new QWidget;
@@ -36,7 +35,7 @@ EngineDetails::EngineDetails(QWidget *parent)
     column->setSpacing(space::l);
     m_facts->setHorizontalSpacing(space::xl);
     m_facts->setVerticalSpacing(space::xs);
-    m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_facts->setColumnStretch(1, 1);
     column->addLayout(m_facts);
     column->addWidget(m_abilities);
     column->addStretch(1);
@@ -106,7 +105,9 @@ void EngineDetails::showHead()
     const auto &place = m_entry.place;
     m_picture->setPixmap(stateIcon(m_entry).pixmap(iconsize::large));
     m_title->setText(place.name);
-    m_sentence->setText(stateInWords(m_entry) + u'.');
+    const QString sentence = stateInWords(m_entry);
+    const bool hasEnd = sentence.endsWith(u'…') || sentence.endsWith(u'.');
+    m_sentence->setText(hasEnd ? sentence : QString(sentence + u'.'));
     QString hint;
     switch (m_entry.state) {
     case State::Untried:
@@ -121,8 +122,9 @@ void EngineDetails::showHead()
                    : tr("It is asked for its version and what it can do.");
         break;
     case State::Answers:
-        hint = m_entry.isUsed ? tr("Builds run here. It answered in %1.").arg(shortTime(m_entry.answer.took))
-                              : tr("It answered in %1.").arg(shortTime(m_entry.answer.took));
+        hint = m_entry.isUsed
+                   ? tr("Builds run here. It answered in %1.").arg(base::durationInWords(m_entry.answer.took))
+                   : tr("It answered in %1.").arg(base::durationInWords(m_entry.answer.took));
         break;
     case State::Refused:
         hint = m_entry.error.hint;
@@ -148,15 +150,20 @@ void EngineDetails::addFact(const QString &name, const QString &value)
     auto *label = new QLabel(value);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // as wide as it gets, then wrapped
     label->setAccessibleName(name);
-    m_facts->addRow(new QuietLabel(name), label);
+    auto *title = new QuietLabel(name);
+    title->setWordWrap(false);
+    const int row = m_facts->rowCount();
+    m_facts->addWidget(title, row, 0, Qt::AlignTop);
+    m_facts->addWidget(label, row, 1);
 }
 
 void EngineDetails::showFacts()
 {
-    while (m_facts->rowCount() > 0)
-        m_facts->removeRow(0);
+    while (auto *item = m_facts->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
     addFact(tr("Found as"), m_entry.place.origin);
     addFact(tr("Address"), m_entry.place.address);
     const bool answers = m_entry.state == State::Answers;
@@ -184,8 +191,8 @@ void EngineDetails::showEngineFacts(const engine::EngineInfo &info)
     QString builder = tr("classic builder: a plainer list of steps");
     if (!m_entry.answer.buildKitError.message.isEmpty())
         builder = tr("BuildKit does not answer: %1").arg(m_entry.answer.buildKitError.text());
-    else if (!m_entry.answer.workers.empty() && !m_entry.answer.workers.front().version.isEmpty())
-        builder = tr("BuildKit %1").arg(m_entry.answer.workers.front().version);
+    else if (const QString version = m_entry.answer.buildKitVersion(); !version.isEmpty())
+        builder = tr("BuildKit %1").arg(version);
     else if (m_entry.answer.abilities.session.can)
         builder = tr("BuildKit");
     addFact(tr("Builder"), builder);

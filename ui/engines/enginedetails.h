@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -51,7 +51,7 @@ private:
     QPushButton *m_use;
     QPushButton *m_test;
     QPushButton *m_remove;
-    QFormLayout *m_facts;
+    QGridLayout *m_facts;
     AbilityList *m_abilities;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/enginelistmodel.h"
 
+#include "widgets/noticebar.h"
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -87,7 +89,9 @@ QVariant EngineListModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return stateIcon(*it);
     case NoteRole:
-        return stateInWords(*it);
+        // The caption says that there is no engine; what is news is whose place it is.
+        return it->place.isAbsent && it->state == EngineEntry::State::Untried ? asSentence(it->place.origin)
+                                                                              : stateInWords(*it);
     case IsUsedRole:
         return it->isUsed;
     case IdRole:

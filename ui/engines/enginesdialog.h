@@ -59,7 +59,7 @@ private:
     NoticeBar *m_notice;
     QPushButton *m_usual = nullptr;
     QString m_missing; ///< what is shown of showMissing()
-    QString m_wanted; ///< to be selected as soon as it is in the list
+    QString m_wanted;  ///< to be selected as soon as it is in the list
 };
 
 }
