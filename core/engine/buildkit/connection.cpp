@@ -41,6 +41,15 @@ std::unique_ptr<ByteStream> Connection::newStream(Route route) const
     return makeByteStream(m_address.endpoint, protocol, m_address.serverName);
 }
 
+// An engine that is spoken to directly is told that its upgrades will go.
+std::unique_ptr<ByteStream> Connection::newSessionStream() const
+{
+    const bool isCheap = m_address.endpoint.kind != Endpoint::Kind::Ssh;
+    if (!m_isEngine || !m_hasSessionStreams || !isCheap || m_route != Route::Upgrade)
+        return nullptr;
+    return newStream(Route::Upgrade);
+}
+
 void Connection::open(Route route)
 {
     m_isReady = false;
@@ -75,6 +84,7 @@ void Connection::handleReady(Route route)
 {
     qCDebug(logEngine) << "BuildKit answers" << (route == Route::Direct ? "directly" : "after an upgrade");
     m_route = route;
+    m_hasSessionStreams = true;
     m_isReady = true;
     tell(&m_link->grpc());
 }

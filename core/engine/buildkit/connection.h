@@ -20,6 +20,10 @@ public:
     /// `use` is called once, at once or when the connection is there; not after this died. The client may die
     /// after it returned: its calls are told so.
     void use(Use use);
+    /// A way for a session beside this one, not yet open; null where there is none, or it would be another
+    /// ssh.
+    [[nodiscard]] std::unique_ptr<ByteStream> newSessionStream() const;
+    void noteNoSessionStream() { m_hasSessionStreams = false; }
     void setTimeLimit(std::chrono::milliseconds limit) { m_limit = limit; }
 
 private:
@@ -38,6 +42,7 @@ private:
     std::vector<Use> m_waiting;
     GrpcLink *m_link = nullptr; ///< the one for new calls; those before it end with their calls
     bool m_isReady = false;
+    bool m_hasSessionStreams = true; ///< it has not refused one
 };
 
 /// A Connection seen from any other thread. Dies anywhere but in the worker.

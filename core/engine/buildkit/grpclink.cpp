@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/buildkit/grpclink.h"
 
+#include "engine/buildkit/upgrade.h"
 #include "engine/rest/failures.h"
 #include "engine/words.h"
 
@@ -14,8 +15,7 @@ namespace {
 
 // What may wait in the socket; the rest waits in the streams, which know to stop.
 constexpr qint64 mostUnwritten = 1024 * 1024;
-constexpr qsizetype piece = 64 * 1024;
-constexpr qsizetype largestAnswer = 64 * 1024;
+constexpr qsizetype piece = 256 * 1024;
 
 QByteArray schemeOf(const Endpoint &endpoint)
 {
@@ -86,8 +86,7 @@ void GrpcLink::handleOpened()
         return pump();
     }
     m_state = State::Asking;
-    m_stream->write("POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n"
-                    "Content-Length: 0\r\nUser-Agent: Stageloom/" STAGELOOM_VERSION "\r\n\r\n");
+    m_stream->write(upgradeRequest("/grpc"));
 }
 
 void GrpcLink::read(const QByteArray &bytes)
@@ -108,19 +107,17 @@ void GrpcLink::read(const QByteArray &bytes)
     }
 }
 
-// The engine's HTTP/2 may come in the same piece as its 101: nothing past the head is ours to read.
 void GrpcLink::readAnswer()
 {
-    const qsizetype end = m_early.indexOf("\r\n\r\n");
-    if (end < 0) {
-        if (m_early.size() > largestAnswer)
-            refuse(noBuildKit(m_endpoint, {}));
+    QByteArray words;
+    switch (takeUpgradeAnswer(m_early, words)) {
+    case UpgradeAnswer::Incomplete:
         return;
+    case UpgradeAnswer::Refused:
+        return refuse(noBuildKit(m_endpoint, QString::fromUtf8(words)));
+    case UpgradeAnswer::Granted:
+        break;
     }
-    const QByteArray head = m_early.first(end);
-    if (!head.startsWith("HTTP/1.1 101"))
-        return refuse(noBuildKit(m_endpoint, QString::fromUtf8(head.split('\r').front())));
-    m_early.remove(0, end + 4);
     m_state = State::Greeting;
     pump();
     if (m_state == State::Greeting)

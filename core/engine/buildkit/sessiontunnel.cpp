@@ -43,18 +43,12 @@ std::optional<QByteArrayView> readBytesMessage(const QByteArray &message)
     return std::nullopt;
 }
 
-SessionTunnel::SessionTunnel(GrpcClient &grpc, const QByteArray &id, const QByteArray &sharedKey,
+SessionTunnel::SessionTunnel(GrpcClient &grpc, const Metadata &announced,
                              const GrpcServer::Services &services)
     : m_server(services)
 {
-    Metadata metadata{{"x-docker-expose-session-uuid", id}, {"x-docker-expose-session-name", "stageloom"}};
-    if (!sharedKey.isEmpty())
-        metadata.emplace_back("x-docker-expose-session-sharedkey", sharedKey);
-    const QByteArrayList methods = GrpcServer::methods(services);
-    for (const QByteArray &method : methods)
-        metadata.emplace_back("x-docker-expose-session-grpc-method", method);
     m_server.outputReady = [this] { pump(); };
-    m_call = grpc.call("/moby.buildkit.v1.Control/Session", metadata, [this](ClientCall &call) {
+    m_call = grpc.call("/moby.buildkit.v1.Control/Session", announced, [this](ClientCall &call) {
         call.received = [this](const QByteArray &message) {
             const auto data = readBytesMessage(message);
             if (!data)
@@ -63,11 +57,7 @@ SessionTunnel::SessionTunnel(GrpcClient &grpc, const QByteArray &id, const QByte
             pump();
         };
         call.drained = [this] { pump(); };
-        call.finished = [this](const GrpcStatus &status) {
-            m_server.close();
-            if (lost)
-                lost(status);
-        };
+        call.finished = [this](const GrpcStatus &) { m_server.close(); };
     });
     pump();
 }

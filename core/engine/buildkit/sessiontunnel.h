@@ -11,14 +11,11 @@ namespace engine {
 class SessionTunnel
 {
 public:
-    SessionTunnel(GrpcClient &grpc, const QByteArray &id, const QByteArray &sharedKey,
-                  const GrpcServer::Services &services);
+    /// `announced`: the session's id, its name, and what it offers.
+    SessionTunnel(GrpcClient &grpc, const Metadata &announced, const GrpcServer::Services &services);
     ~SessionTunnel();
     SessionTunnel(const SessionTunnel &) = delete;
     SessionTunnel &operator=(const SessionTunnel &) = delete;
-
-    /// The engine ended it, or the connection was lost.
-    std::function<void(const GrpcStatus &)> lost;
 
 private:
     void pump();

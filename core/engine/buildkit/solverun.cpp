@@ -77,20 +77,20 @@ SolveRun::~SolveRun()
 
 void SolveRun::start(Connection &connection)
 {
-    connection.use([self = QPointer(this)](const base::Result<GrpcClient *> &grpc) {
+    connection.use([self = QPointer(this), &connection](const base::Result<GrpcClient *> &grpc) {
         if (!self)
             return;
         if (grpc)
-            return self->begin(**grpc);
+            return self->begin(connection, **grpc);
         self->m_end = SolveEnd{.unreachable = grpc.error()};
         self->finish();
     });
 }
 
-void SolveRun::begin(GrpcClient &grpc)
+void SolveRun::begin(Connection &connection, GrpcClient &grpc)
 {
-    m_session = std::make_unique<SessionTunnel>(grpc, m_sessionId, m_plan.sharedKey,
-                                                makeServices(m_parts, m_troubles, m_reports.noted));
+    m_session = std::make_unique<Session>(connection, m_sessionId, m_plan.sharedKey,
+                                          makeServices(m_parts, m_troubles, m_reports.noted));
     if (m_plan.needsHostGateway)
         askHostGateway(grpc);
     else

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/buildkit/connection.h"
-#include "engine/buildkit/sessiontunnel.h"
+#include "engine/buildkit/session.h"
 #include "engine/buildkit/solveplan.h"
 
 #include <QHash>
@@ -56,7 +55,7 @@ public:
     void start(Connection &connection);
 
 private:
-    void begin(GrpcClient &grpc);
+    void begin(Connection &connection, GrpcClient &grpc);
     void askHostGateway(GrpcClient &grpc);
     void solve(GrpcClient &grpc);
     void followStatus(GrpcClient &grpc);
@@ -68,7 +67,7 @@ private:
     Reports m_reports;
     QByteArray m_ref;
     QByteArray m_sessionId;
-    std::unique_ptr<SessionTunnel> m_session;
+    std::unique_ptr<Session> m_session;
     std::shared_ptr<ClientCall> m_solve;
     std::shared_ptr<ClientCall> m_status;
     std::shared_ptr<ClientCall> m_workers;

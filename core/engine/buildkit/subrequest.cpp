@@ -52,22 +52,22 @@ SubRequest::~SubRequest()
 
 void SubRequest::start(Connection &connection)
 {
-    connection.use([self = QPointer(this)](const base::Result<GrpcClient *> &grpc) {
+    connection.use([self = QPointer(this), &connection](const base::Result<GrpcClient *> &grpc) {
         if (!self)
             return;
         if (grpc)
-            return self->begin(**grpc);
+            return self->begin(connection, **grpc);
         self->m_end.unreachable = grpc.error();
         self->finish();
     });
 }
 
-void SubRequest::begin(GrpcClient &grpc)
+void SubRequest::begin(Connection &connection, GrpcClient &grpc)
 {
     const QByteArray sessionId = newReference();
     const SessionParts parts{.sources = m_plan.sources, .configFolder = m_configFolder};
-    m_session = std::make_unique<SessionTunnel>(grpc, sessionId, m_plan.sharedKey,
-                                                makeServices(parts, m_troubles, {}));
+    m_session = std::make_unique<Session>(connection, sessionId, m_plan.sharedKey,
+                                          makeServices(parts, m_troubles, {}));
     m_solve = grpc.call("/moby.buildkit.v1.Control/Solve", {}, [this](ClientCall &call) {
         call.finished = [this](const GrpcStatus &status) {
             // Before it was asked to end: this is the answer.

@@ -29,7 +29,7 @@ public:
     void start(Connection &connection);
 
 private:
-    void begin(GrpcClient &grpc);
+    void begin(Connection &connection, GrpcClient &grpc);
     void ask(GrpcClient &grpc);
     void give(GrpcClient &grpc, const GrpcStatus &status);
     void finish();
@@ -43,7 +43,7 @@ private:
     QByteArray m_ref;
     End m_end;
     std::shared_ptr<SessionTroubles> m_troubles = std::make_shared<SessionTroubles>();
-    std::unique_ptr<SessionTunnel> m_session;
+    std::unique_ptr<Session> m_session;
     std::shared_ptr<ClientCall> m_solve;
     std::shared_ptr<ClientCall> m_question;
     std::shared_ptr<ClientCall> m_return;

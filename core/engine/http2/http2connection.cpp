@@ -12,6 +12,8 @@ namespace {
 constexpr quint32 streamWindow = 8 * 1024 * 1024;
 constexpr qsizetype largestHeaders = 4 * 1024 * 1024; // an error's details hold the Dockerfile, several times
 constexpr quint32 mostStreams = 256;
+constexpr quint32 largestFrame =
+    256 * 1024; // both ways, where the other side takes more than the usual 16 KiB
 
 std::vector<nghttp2_nv> asNv(const Metadata &headers)
 {
@@ -180,6 +182,13 @@ struct Http2Connection::Callbacks
         return NGHTTP2_ERR_DEFERRED;
     }
 
+    static nghttp2_ssize frameSize(nghttp2_session *, uint8_t, int32_t, int32_t sessionWindow,
+                                   int32_t theStreams, uint32_t theirLargest, void *)
+    {
+        const auto window = std::max(1, std::min(sessionWindow, theStreams));
+        return std::min({nghttp2_ssize(window), nghttp2_ssize(theirLargest), nghttp2_ssize(largestFrame)});
+    }
+
     static nghttp2_session *newSession(Role role, State *state)
     {
         nghttp2_session_callbacks *callbacks = nullptr;
@@ -189,6 +198,7 @@ struct Http2Connection::Callbacks
         nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, frameReceived);
         nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, data);
         nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, streamClosed);
+        nghttp2_session_callbacks_set_data_source_read_length_callback2(callbacks, frameSize);
         nghttp2_option *option = nullptr;
         nghttp2_option_new(&option);
         nghttp2_option_set_max_continuations(option, largestHeaders / 16384);
@@ -201,7 +211,8 @@ struct Http2Connection::Callbacks
         nghttp2_option_del(option);
         nghttp2_session_callbacks_del(callbacks);
 
-        std::vector<nghttp2_settings_entry> settings{{NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, streamWindow}};
+        std::vector<nghttp2_settings_entry> settings{{NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, streamWindow},
+                                                     {NGHTTP2_SETTINGS_MAX_FRAME_SIZE, largestFrame}};
         if (role == Role::Client)
             settings.push_back({NGHTTP2_SETTINGS_ENABLE_PUSH, 0});
         else

@@ -22,6 +22,7 @@ public:
     }
     void serve(const std::shared_ptr<engine::ServerCall> &call) override
     {
+        ++begun;
         lastMetadata = call->metadata();
         auto *raw = call.get(); // kept by the connection until gone() is told
         call->gone = [this] { ++gone; };
@@ -49,6 +50,7 @@ public:
     }
 
     engine::Metadata lastMetadata;
+    int begun = 0;
     int gone = 0;
     qsizetype mostQueued = 0;
 };
