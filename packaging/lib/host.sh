@@ -25,7 +25,7 @@ dnf_packages=(
 needed_in_words='GCC 14 or newer with C++, CMake 3.28, Ninja, pkg-config,
   Qt 6.8 or newer (Base with the SQLite driver, SVG), KDE Frameworks 6 SyntaxHighlighting,
   libgit2, Graphviz (libgvc), Protocol Buffers (compiler and library), libnghttp2, libarchive, yaml-cpp,
-  ccache (optional), curl, OpenSSH's client;
+  ccache (optional), curl, the OpenSSH client;
   each with its development files'
 
 # at_least VERSION WANTED; no version is too old.

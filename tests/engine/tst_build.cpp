@@ -72,7 +72,8 @@ private Q_SLOTS:
         BuildRun again(m_engine->client, request, m_way);
         QVERIFY(again.wait());
         QVERIFY2(again.outcome->succeeded(), qPrintable(again.error()));
-        QCOMPARE(again.outcome->imageId, run.outcome->imageId);
+        if (!m_engine->client->info()->isPodman) // which gives the image a new time
+            QCOMPARE(again.outcome->imageId, run.outcome->imageId);
         for (const engine::BuildStep &step : again.steps) {
             if (!step.isInternal() && !step.instruction.startsWith("FROM"_L1))
                 QVERIFY2(step.state == State::Cached, qPrintable(step.name));
@@ -125,8 +126,10 @@ private Q_SLOTS:
     {
         const auto run = build("FROM alpine\n\n# the next is no instruction\nRUNN true\n");
         QVERIFY(run->outcome->error);
-        QCOMPARE(run->outcome->errorRow, 4);
+        if (!m_engine->client->info()->isPodman) // which tells none
+            QCOMPARE(run->outcome->errorRow, 4);
         QVERIFY2(run->outcome->error->message.contains("RUNN"_L1), qPrintable(run->error()));
+        QVERIFY2(!run->outcome->error->message.contains("imagebuilder"_L1), qPrintable(run->error()));
         QVERIFY(!run->outcome->error->message.contains("rpc error"_L1));
     }
 
@@ -180,7 +183,8 @@ private Q_SLOTS:
         QVERIFY(clock.elapsed() < 1000);
         QCOMPARE(run.outcome->error->kind, base::Error::Kind::Cancelled);
         QCOMPARE(run.step(u"RUN echo running"_s)->state, State::Cancelled);
-        QTRY_VERIFY_WITH_TIMEOUT(!isSleeping(duration), 5s);
+        if (!m_engine->client->info()->isPodman) // which lets it run to its end
+            QTRY_VERIFY_WITH_TIMEOUT(!isSleeping(duration), 5s);
         QCOMPARE(run.timesFinished, 1);
 
         const auto next = build("FROM alpine\nRUN echo next\n");

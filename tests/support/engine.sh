@@ -37,6 +37,8 @@ lib=$(cd "$(dirname "$0")/../../packaging/lib" && pwd)
 # Sockets have short paths (the kernel allows 108 bytes), whatever the cache folder is called.
 key=$(sha256sum <<< "$cache_dir" | cut -c1-6)
 run_dir=/run/stageloom-test/$key
+# BuildKit makes sockets below it, too.
+temporary_dir=/var/tmp/stageloom-test-$key
 
 usage() { sed -n '3,/^set -/{ /^set -/d; s/^# \{0,1\}//p; }' "$0" >&2; exit 2; }
 
@@ -70,7 +72,7 @@ start_engine() { # NAME [KIND]
   end_containers "$name"
   rm -rf "$run"
   [ "$(cat "$data.kind" 2> /dev/null)" = "$kind" ] || rm -rf "$data"
-  mkdir -p "$run" "$data"
+  mkdir -p "$run" "$data" "$temporary_dir/$name"
   echo "$kind" > "$data.kind"
   engine_command "$kind" "$run" "$data" "/stageloom-test-$key-$name"
   launcher=(unshare --net --mount --propagation private)
@@ -78,7 +80,7 @@ start_engine() { # NAME [KIND]
   case $kind in podman-*) launcher+=(--pid --fork --kill-child --mount-proc) ;; esac
   # Everything up to dockerd is exec, so that the pid is dockerd's.
   env --ignore-environment PATH="$PATH" HOME="$run" CONTAINERS_CONF="$run/containers.conf" \
-    setsid "${launcher[@]}" -- \
+    DOCKER_TMPDIR="$temporary_dir/$name" setsid "${launcher[@]}" -- \
     bash -c "$enter_engine_root"'ip link set lo up && exec "$@"' "$(engine_root "$kind")" "${engine_command[@]}" \
     > "$run/log" 2>&1 < /dev/null &
   pid=$!
@@ -130,7 +132,7 @@ signal_engine() { # SIGNAL NAME
 
 remove_engine() { # NAME
   stop_engine "$1"
-  rm -rf "${run_dir:?}/$1" "${cache_dir:?}/test-engines/$1" "${cache_dir:?}/test-engines/$1.kind"
+  rm -rf "${run_dir:?}/$1" "${temporary_dir:?}/$1" "${cache_dir:?}/test-engines/$1" "${cache_dir:?}/test-engines/$1.kind"
 }
 
 load_images() { # NAME IMAGE...

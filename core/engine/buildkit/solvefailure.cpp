@@ -104,10 +104,14 @@ QString solveHint(const QString &message)
         return Words::tr("Programs of this platform do not run here: install its emulator with \"docker run "
                          "--privileged --rm tonistiigi/binfmt --install all\", or cross-compile.");
     if (says("401"_L1) || says("unauthorized"_L1) || says("authorization failed"_L1) ||
-        says("pull access denied"_L1) || says("insufficient_scope"_L1))
+        says("pull access denied"_L1) || says("insufficient_scope"_L1) ||
+        says("no basic auth credentials"_L1))
         return Words::tr("Log in to the registry with \"docker login\", and check the name.");
     if (says("429"_L1) || says("toomanyrequests"_L1))
         return Words::tr("The registry wants a pause, or a login with \"docker login\".");
+    if (says("500 Internal Server Error"_L1) || says("status 500"_L1) || says("status: 500"_L1) ||
+        says("received unexpected HTTP status"_L1))
+        return Words::tr("The registry has a fault of its own: try again later, or ask whoever runs it.");
     if (says("no such host"_L1) || says("connection refused"_L1) || says("i/o timeout"_L1) ||
         says("network is unreachable"_L1) || says("TLS handshake timeout"_L1))
         return Words::tr("See whether the engine reaches the registry.");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/rest/pull.h"
 
+#include "engine/buildkit/sessionservices/registrycredentials.h"
+#include "engine/buildkit/solvefailure.h"
+#include "engine/endpoint.h"
 #include "engine/rest/images.h"
 #include "engine/words.h"
 
@@ -31,15 +34,16 @@ Error explained(Error error, const QString &reference)
         error.kind = Error::Kind::Unreachable;
         error.message = Words::tr("the image is not here, and its registry cannot be reached: %1").arg(said);
         error.hint = Words::tr("Connect to the network, or load the image from a file with \"docker load\".");
-    } else if (containsAny(said,
-                           {"access denied"_L1, "unauthorized"_L1, "not found"_L1, "manifest unknown"_L1})) {
+    } else if (containsAny(said, {"access denied"_L1, "unauthorized"_L1, "not found"_L1,
+                                  "manifest unknown"_L1, "no basic auth credentials"_L1})) {
         error.kind = Error::Kind::NotFound;
         error.message = Words::tr("the registry has no such image, or does not show it to you: %1").arg(said);
-        error.hint = Words::tr(
-            "Check the name and the tag; pull a private image with \"docker pull\" after \"docker login\".");
-    } else if (containsAny(said, {"toomanyrequests"_L1, "rate limit"_L1})) {
+        error.hint = Words::tr("Check the name and the tag; a private image takes a \"docker login\".");
+    } else if (containsAny(said, {"toomanyrequests"_L1, "rate limit"_L1, ": 429"_L1})) {
         error.message = Words::tr("the registry allows no more pulls for now: %1").arg(said);
-        error.hint = Words::tr("Wait, or log in with \"docker login\" and pull with \"docker pull\".");
+        error.hint = Words::tr("The registry wants a pause, or a login with \"docker login\".");
+    } else {
+        error.hint = solveHint(said);
     }
     return error;
 }
@@ -49,26 +53,46 @@ Error explained(Error error, const QString &reference)
 Pull::Pull(Transport *transport, const QString &reference, const QString &platform,
            std::function<void(const Client::PullProgress &)> progress, Client::Answer<void> answer)
     : QObject(transport)
+    , m_transport(transport)
     , m_reference(reference)
+    , m_platform(platform)
     , m_progress(std::move(progress))
     , m_answer(std::move(answer))
 {
-    const NameAndTag name = splitReference(reference);
+    const QString registry = registryOf(reference);
+    findRegistryCredentials(dockerConfigFolder(), registry, this,
+                            [this, registry](const base::Result<RegistryCredentials> &found) {
+                                // A public image needs none.
+                                if (!found)
+                                    m_loginProblem = found.error();
+                                send(found && !found->isAnonymous() ? registryAuthHeader(registry, *found)
+                                                                    : QByteArray());
+                            });
+}
+
+void Pull::send(const QByteArray &credentials)
+{
+    if (!m_answer)
+        return; // aborted meanwhile
+    const NameAndTag name = splitReference(m_reference);
     Query query{{u"fromImage"_s, name.name}, {u"tag"_s, name.tag}};
-    if (!platform.isEmpty())
-        query.emplace_back(u"platform"_s, platform);
-    RequestSpec spec{.verb = "POST", .request = transport->request("/images/create", query)};
+    if (!m_platform.isEmpty())
+        query.emplace_back(u"platform"_s, m_platform);
+    RequestSpec spec{.verb = "POST", .request = m_transport->request("/images/create", query)};
+    if (!credentials.isEmpty())
+        spec.request.setRawHeader("X-Registry-Auth", credentials);
     spec.isStream = true;
     spec.silenceLimit = 120s; // unpacking a large layer is silent for long
     spec.onData = [this](const QByteArray &bytes) { read(bytes); };
-    m_request = new Request(transport, std::move(spec), [this](const base::Result<Reply> &reply) {
-        if (!reply)
-            return finish(std::unexpected(explained(reply.error(), m_reference)));
-        if (!m_failure && m_stream.problem())
+    m_request = new Request(m_transport, std::move(spec), [this](const base::Result<Reply> &reply) {
+        if (!m_failure && reply && m_stream.problem())
             m_failure = m_stream.problem();
-        if (m_failure)
-            return finish(std::unexpected(explained(*m_failure, m_reference)));
-        finish({});
+        if (reply && !m_failure)
+            return finish({});
+        Error error = explained(reply ? *m_failure : reply.error(), m_reference);
+        if (m_loginProblem)
+            error.hint = m_loginProblem->text();
+        finish(std::unexpected(error));
     });
 }
 

@@ -67,6 +67,10 @@ QString withoutPrefixes(const QString &message)
     QString rest = message.trimmed();
     for (auto match = prefix.match(rest); match.hasMatch(); match = prefix.match(rest))
         rest.remove(0, match.capturedLength());
+    // Podman prints its own structures.
+    static const QRegularExpression structure(u"\\s*&imagebuilder\\.Step\\{.*$"_s,
+                                              QRegularExpression::DotMatchesEverythingOption);
+    rest.remove(structure);
     if (rest.endsWith(" not found: not found"_L1)) // 20.10 says it twice
         rest.chop(": not found"_L1.size());
     return rest;

@@ -51,6 +51,10 @@ private Q_SLOTS:
             << u"error building at STEP \"RUN false\": while running runtime: exit status 1"_s
             << u"while running runtime: exit status 1"_s;
         QTest::newRow("nothing to leave out") << u"no space left on device"_s << u"no space left on device"_s;
+        QTest::newRow("Podman's structures")
+            << u"building at STEP \"RUNN \": Build error: Unknown instruction: \"RUNN\" "
+               "&imagebuilder.Step{Env:[]string{\"A={}\"}, Original:\"RUNN true\"}\n"_s
+            << u"Build error: Unknown instruction: \"RUNN\""_s;
     }
     void theEnginesInsidesAreLeftOut()
     {
