@@ -53,7 +53,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     layout->addWidget(m_stage);
     layout->addWidget(m_source);
     layout->addWidget(m_instruction);
-    layout->addStretch();
+    layout->addStretch(1); // or what can grow would take the room
     m_pages->addWidget(m_empty);
     m_pages->addWidget(content);
     m_pages->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // as narrow as the dock

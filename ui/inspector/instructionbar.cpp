@@ -29,8 +29,10 @@ InstructionBar::InstructionBar(QWidget *parent)
     m_more->setAccessibleName(m_more->toolTip());
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(m_menu);
+    m_more->setAutoRaise(true);
     layout->addWidget(m_more);
     layout->addStretch(1);
+    setTabOrder(m_buttons.back().second, m_more); // as they stand
     m_menu->setToolTipsVisible(true);
     connect(m_menu, &QMenu::aboutToShow, this, &InstructionBar::fillMenu);
 }

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QtMath>
 
 namespace ui {
 
@@ -40,6 +41,7 @@ LineField::LineField(const QStringList &choices, const QString &placeholder, QWi
         m_box->completer()->setCompletionMode(QCompleter::PopupCompletion);
         m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         m_box->setMinimumContentsLength(8);
+        m_box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         m_edit = m_box->lineEdit();
         bareLayout(this)->addWidget(m_box);
         connect(m_box, &QComboBox::activated, this, &FormField::committed);
@@ -57,8 +59,11 @@ QString LineField::value() const
 
 void LineField::setValue(const QString &value)
 {
-    if (m_edit->text() != value)
-        m_edit->setText(value);
+    if (m_edit->text() == value)
+        return;
+    m_edit->setText(value);
+    if (!m_edit->hasFocus())
+        m_edit->setCursorPosition(0); // of a long value the beginning is seen
 }
 
 QWidget *LineField::buddy()
@@ -100,7 +105,8 @@ LinesField::LinesField(const QString &placeholder, bool isCode, QWidget *parent)
     m_edit->setUndoRedoEnabled(true);
     if (isCode)
         m_edit->setFont(codeFont(font()));
-    m_edit->setLineWrapMode(isCode ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
+    m_edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_edit->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
@@ -138,6 +144,8 @@ bool LinesField::eventFilter(QObject *watched, QEvent *event)
     };
     if (event->type() == QEvent::FocusOut)
         commit();
+    if (event->type() == QEvent::Resize) // where it wraps
+        QMetaObject::invokeMethod(this, &LinesField::fitHeight, Qt::QueuedConnection);
     if (event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->key() == Qt::Key_Return && key->modifiers() == Qt::ControlModifier) {
@@ -151,10 +159,11 @@ bool LinesField::eventFilter(QObject *watched, QEvent *event)
 void LinesField::fitHeight()
 {
     constexpr int most = 10;
-    const int rows = std::clamp(m_edit->document()->blockCount(), 1, most) +
-                     (m_edit->document()->blockCount() > 1 ? 1 : 0);
+    // A plain text document measures itself in rows, wrapped ones included.
+    const int rows = std::clamp(qCeil(m_edit->document()->size().height()), 1, most);
     const int margins = int(2 * m_edit->document()->documentMargin()) + 2 * m_edit->frameWidth();
-    m_edit->setFixedHeight(rows * m_edit->fontMetrics().lineSpacing() + margins + space::xs);
+    m_edit->setVerticalScrollBarPolicy(rows < most ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    m_edit->setFixedHeight(rows * m_edit->fontMetrics().lineSpacing() + margins + space::s);
 }
 
 }

@@ -80,7 +80,12 @@ void InstructionForm::build()
             field->setName(spec.label);
             auto *label = new QLabel(spec.label, this);
             label->setBuddy(field->buddy());
-            m_layout->addRow(label, field);
+            if (spec.kind == Kind::Line || spec.kind == Kind::List) {
+                m_layout->addRow(label, field);
+            } else { // what is wide stands below its name: docks are narrow
+                m_layout->addRow(label);
+                m_layout->addRow(field);
+            }
         }
         const std::size_t index = m_rows.size() - 1;
         connect(field, &FormField::typed, this, [this, index] {
@@ -149,6 +154,7 @@ void InstructionForm::check()
     for (const Row &row : m_rows) {
         const QString wrong = whyNotIn(row);
         row.field->buddy()->setProperty("invalid", !wrong.isEmpty());
+        row.field->buddy()->setAccessibleDescription(wrong);
         if (reason.isEmpty() && !wrong.isEmpty())
             reason = row.spec.kind == Kind::Switch ? wrong
                                                    : tr("%1: %2", "field: reason").arg(row.spec.label, wrong);
