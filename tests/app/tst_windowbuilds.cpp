@@ -9,12 +9,12 @@
 #include "queue/variantspanel.h"
 #include "windowedprogram.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -88,7 +88,7 @@ private Q_SLOTS:
              "\nRUN --mount=type=secret,id=token test \"$(cat /run/secrets/token)\" = planted-51c9 && echo "
              "$X\n");
         auto *options = child<ui::BuildOptionsPanel>();
-        named<QPushButton>(*options, u"Secrets, add"_s)->click();
+        named<QAbstractButton>(*options, u"Secrets, add"_s)->click();
         auto *source = named<QComboBox>(*options, u"Secrets, source"_s);
         source->setCurrentIndex(source->findData(u"typed"_s));
         Q_EMIT source->activated(source->currentIndex());
@@ -100,7 +100,6 @@ private Q_SLOTS:
         QTRY_COMPARE(m_program->snapshot().settings.solve.secrets.size(), 1U);
         QVERIFY2(build(), qPrintable(m_error));
         m_program->press(Qt::CTRL | Qt::Key_S);
-        m_program->window.current().journal();
         for (const QFileInfo &file :
              QDir(m_program->home.path()).entryInfoList(QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot))
             if (file.fileName() != "Dockerfile"_L1)
@@ -250,7 +249,8 @@ private:
         QSignalSpy finished(&m_program->page().build(), &app::BuildController::finished);
         QSignalSpy failed(&m_program->page().build(), &app::BuildController::failed);
         m_program->press(Qt::CTRL | Qt::Key_B);
-        QTest::qWaitFor([&] { return !finished.isEmpty() || !failed.isEmpty(); }, 90'000);
+        if (!QTest::qWaitFor([&] { return !finished.isEmpty() || !failed.isEmpty(); }, 90'000))
+            return false;
         m_error = m_program->notice();
         if (finished.isEmpty())
             return false;

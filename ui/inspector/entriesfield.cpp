@@ -11,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -159,11 +158,14 @@ EntriesField::EntriesField(const QString &name, std::vector<Column> columns, Rul
     , m_columns(std::move(columns))
     , m_rules(std::move(rules))
     , m_list(new QVBoxLayout)
-    , m_add(new QPushButton(icon(u"add"_s), tr("Add")))
+    , m_add(new QToolButton)
     , m_problem(new QLabel)
 {
     m_add->setAccessibleName(tr("%1, add").arg(name));
-    m_add->setFlat(true);
+    m_add->setText(tr("Add"));
+    m_add->setIcon(icon(u"add"_s));
+    m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_add->setAutoRaise(true);
     m_problem->setWordWrap(true);
     m_problem->setFont(smallFont(font()));
     m_problem->setForegroundRole(QPalette::BrightText);
@@ -175,7 +177,7 @@ EntriesField::EntriesField(const QString &name, std::vector<Column> columns, Rul
     layout->addLayout(m_list);
     layout->addWidget(m_problem);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
-    connect(m_add, &QPushButton::clicked, this, [this] {
+    connect(m_add, &QToolButton::clicked, this, [this] {
         addRow({});
         changed(true); // a choice alone may be an entry
         allRows().back()->first()->setFocus(Qt::OtherFocusReason);

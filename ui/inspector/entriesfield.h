@@ -9,7 +9,7 @@
 #include <vector>
 
 class QLabel;
-class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace ui {
@@ -67,7 +67,7 @@ private:
     std::vector<Column> m_columns;
     Rules m_rules;
     QVBoxLayout *m_list;
-    QPushButton *m_add;
+    QToolButton *m_add;
     QLabel *m_problem;
 };
 

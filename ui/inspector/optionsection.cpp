@@ -63,7 +63,6 @@ OptionSection::OptionSection(const QString &title, QWidget *parent)
     , m_layout(new QVBoxLayout(m_body))
 {
     m_button->setText(title);
-    m_button->setCheckable(true);
     m_button->setAutoRaise(true);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_button->setArrowType(Qt::RightArrow);
@@ -76,16 +75,13 @@ OptionSection::OptionSection(const QString &title, QWidget *parent)
     head->setContentsMargins(0, 0, 0, 0);
     head->addWidget(m_button);
     head->addWidget(m_summary, 1);
+    head->addStretch(0);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::xs);
     layout->addLayout(head);
     layout->addWidget(m_body);
-    connect(m_button, &QToolButton::toggled, this, [this](bool open) {
-        m_button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        m_body->setVisible(open);
-        m_summary->setVisible(!open);
-    });
+    connect(m_button, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
 }
 
 void OptionSection::add(QWidget *widget)
@@ -96,17 +92,17 @@ void OptionSection::add(QWidget *widget)
 void OptionSection::setSummary(const QString &summary)
 {
     m_summary->setText(summary);
-    m_button->setAccessibleDescription(summary);
+    m_button->setAccessibleDescription((m_isOpen ? tr("open") : tr("closed")) +
+                                       (summary.isEmpty() ? QString() : u", "_s + summary));
 }
 
 void OptionSection::setOpen(bool open)
 {
-    m_button->setChecked(open);
-}
-
-bool OptionSection::isOpen() const
-{
-    return m_button->isChecked();
+    m_isOpen = open;
+    m_button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    m_body->setVisible(open);
+    m_summary->setVisible(!open);
+    setSummary(m_summary->text());
 }
 
 }

@@ -45,13 +45,14 @@ public:
     /// "2 secrets"; empty: as every build.
     void setSummary(const QString &summary);
     void setOpen(bool open);
-    [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] bool isOpen() const { return m_isOpen; }
 
 private:
     QToolButton *m_button;
     QuietLabel *m_summary;
     QWidget *m_body;
     QVBoxLayout *m_layout;
+    bool m_isOpen = false;
 };
 
 }

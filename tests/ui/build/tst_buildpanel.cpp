@@ -9,7 +9,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -18,6 +17,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
+
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace ui;
@@ -251,21 +252,20 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         const qint64 before = residentMegabytes();
         qint64 fed = 0;
-        qint64 longest = 0;
+        std::clock_t longest = 0; // of the processor: the machine may have other things to do
         while (fed < 100'000'000) {
-            QElapsedTimer timer;
-            timer.start();
+            const std::clock_t begin = std::clock();
             panel.appendLog(u"a"_s, chunk);
             QCoreApplication::processEvents();
-            longest = std::max(longest, timer.elapsed());
+            longest = std::max(longest, std::clock() - begin);
             fed += chunk.size();
         }
         panel.finish({.imageId = u"sha256:1"_s});
-        // A frame now and then is late on a busy machine; the window never stands still.
-        QVERIFY2(longest < 700, qPrintable(u"%1 ms"_s.arg(longest)));
+        const double milliseconds = 1000.0 * double(longest) / CLOCKS_PER_SEC;
+        QVERIFY2(milliseconds < 200, qPrintable(u"%1 ms"_s.arg(milliseconds)));
         const qint64 grown = residentMegabytes() - before;
         QVERIFY2(grown < 120, qPrintable(u"%1 MB more"_s.arg(grown)));
-        qInfo() << "longest turn" << longest << "ms," << grown << "MB more";
+        qInfo() << "longest turn" << milliseconds << "ms," << grown << "MB more";
     }
 
     void linesOfStepsThatRunAtOnceDoNotMix()

@@ -5,11 +5,11 @@
 #include "inspector/optionsection.h"
 #include "theme/theme.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -116,12 +116,12 @@ private Q_SLOTS:
         abilities.secrets = cannot(u"this engine has no BuildKit"_s, u"Use another one."_s);
         abilities.attestations = cannot(u"the old store cannot hold that"_s, u"Switch it."_s);
         m_panel->setAbilities(abilities);
-        QVERIFY(!named<QPushButton>(*m_panel, u"Secrets, add"_s)->isEnabled());
+        QVERIFY(!named<QAbstractButton>(*m_panel, u"Secrets, add"_s)->isEnabled());
         QVERIFY(says(*m_panel, u"This engine has no BuildKit. Use another one."_s));
         QVERIFY(!named<QComboBox>(*m_panel, u"List of packages (SBOM)"_s)->isEnabled());
-        QVERIFY(named<QPushButton>(*m_panel, u"Labels, add"_s)->isEnabled());
+        QVERIFY(named<QAbstractButton>(*m_panel, u"Labels, add"_s)->isEnabled());
         m_panel->setAbilities({});
-        QVERIFY(named<QPushButton>(*m_panel, u"Secrets, add"_s)->isEnabled());
+        QVERIFY(named<QAbstractButton>(*m_panel, u"Secrets, add"_s)->isEnabled());
         QVERIFY(!says(*m_panel, u"This engine has no BuildKit"_s));
     }
 
@@ -223,7 +223,7 @@ private:
     {
         return m_document->snapshot().settings.solve;
     }
-    void click(const QString &name) { named<QPushButton>(*m_panel, name)->click(); }
+    void click(const QString &name) { named<QAbstractButton>(*m_panel, name)->click(); }
     QList<QLineEdit *> lines(const QString &name)
     {
         QList<QLineEdit *> found;
