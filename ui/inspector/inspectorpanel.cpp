@@ -13,6 +13,7 @@
 #include "widgets/labels.h"
 #include "workspace/workspace.h"
 
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -45,7 +46,8 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     header->addWidget(m_title, 1);
     header->addWidget(m_badge);
     auto *content = new QWidget;
-    auto *layout = new QVBoxLayout(content);
+    m_content = new QVBoxLayout(content);
+    auto *layout = m_content;
     layout->setContentsMargins(space::m, space::m, space::m, space::m);
     layout->setSpacing(space::m);
     layout->addLayout(header);
@@ -159,6 +161,22 @@ void InspectorPanel::editPlatform(const graph::NodeKey &key)
     m_stage->editPlatform();
 }
 
+/// What one works on comes first: the instruction at the cursor stands above the page of its stage. A FROM
+/// does not, since the stage's page has its fields.
+void InspectorPanel::placeInstruction()
+{
+    const int line = m_row > 0 ? m_snapshot->tree.lineAtRow(m_row) : -1;
+    const bool isFrom = line >= 0 && m_snapshot->tree.line(line).keyword == dockerfile::Keyword::From;
+    const int stageAt = m_content->indexOf(m_stage);
+    const int instructionAt = m_content->indexOf(m_instruction);
+    if (isFrom == (instructionAt > stageAt))
+        return;
+    m_content->removeWidget(m_instruction);
+    m_content->insertWidget(isFrom ? m_content->indexOf(m_source) + 1 : m_content->indexOf(m_stage),
+                            m_instruction);
+    verticalScrollBar()->setValue(0);
+}
+
 void InspectorPanel::refresh()
 {
     m_stage->hide();
@@ -169,6 +187,7 @@ void InspectorPanel::refresh()
     m_subtitle->setVisible(hasNode && !m_subtitle->text().isEmpty());
     m_badge->setVisible(hasNode && !m_badge->text().isEmpty());
     m_instruction->showRow(*m_snapshot, m_row);
+    placeInstruction();
     m_pages->setCurrentIndex(hasNode || !m_instruction->isHidden() ? 1 : 0);
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace workspace {
 struct Snapshot;
@@ -65,6 +66,7 @@ Q_SIGNALS:
     void rowActivated(int row);
 
 private:
+    void placeInstruction();
     void refresh();
     bool showNode();
     bool showEdge();
@@ -76,6 +78,7 @@ private:
     QSet<QString> m_standIns;
     QHash<QString, QString> m_imageSizes;
     QStackedWidget *m_pages;
+    QVBoxLayout *m_content;
     EmptyState *m_empty;
     ElidedLabel *m_title;
     Badge *m_badge;

@@ -3,6 +3,8 @@
 #include "inspector/buildoptionspanel.h"
 #include "inspector/factlist.h"
 #include "inspector/inspectorpanel.h"
+#include "inspector/instructionpage.h"
+#include "inspector/stagepage.h"
 #include "workspace/workspace.h"
 
 #include <QAbstractItemModelTester>
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void aVariableSaysWhereItsValueComesFrom();
     void argsAreListedWithTheirOverrides();
     void aWrongTagIsToldAndKept();
+    void theInstructionAtTheCursorStandsAboveItsStage();
 
 private:
     workspace::Workspace m_workspace;
@@ -131,6 +134,23 @@ void TestInspector::aWrongTagIsToldAndKept()
     tag->clear();
     QTest::keyClicks(tag, u"hello:1"_s);
     QVERIFY(tag->accessibleDescription().isEmpty());
+}
+
+void TestInspector::theInstructionAtTheCursorStandsAboveItsStage()
+{
+    ui::InspectorPanel panel;
+    panel.resize(320, 600);
+    panel.show();
+    panel.showSnapshot(m_workspace.snapshot());
+    panel.inspectNode(graph::NodeKey{graph::NodeKind::Stage, u"builder"_s});
+    const auto isAbove = [&] {
+        const QWidget *page = panel.instructionPage();
+        return page->mapTo(&panel, QPoint()).y() < panel.stagePage()->mapTo(&panel, QPoint()).y();
+    };
+    panel.inspectRow(4);
+    QTRY_VERIFY(isAbove());
+    panel.inspectRow(2); // the FROM, whose fields the stage's page has
+    QTRY_VERIFY(!isAbove());
 }
 
 QTEST_MAIN(TestInspector)
