@@ -149,7 +149,8 @@ private:
     {
         const QString words = m_socket->errorString();
         const bool isTls = error == QAbstractSocket::SslHandshakeFailedError ||
-                           error == QAbstractSocket::SslInvalidUserDataError;
+                           error == QAbstractSocket::SslInvalidUserDataError ||
+                           (endpoint().kind == Endpoint::Kind::Tls && isAboutEncryption(words));
         tellEnded(isTls ? unsafeError(endpoint(), words) : endError(words));
     }
 

@@ -49,6 +49,38 @@ Error absent(const Endpoint &endpoint)
             .detail = {}};
 }
 
+QString identityHint(const Endpoint &endpoint)
+{
+    if (endpoint.certFile.isEmpty())
+        return Words::tr("The engine wants to know who you are: put cert.pem and key.pem beside ca.pem.");
+    return Words::tr(
+               "The engine refuses %1: cert.pem must be signed by the authority that the engine trusts, "
+               "and be valid today.")
+        .arg(endpoint.certFile);
+}
+
+/// The words are OpenSSL's and Qt's. An alert is what the other side says of our certificate.
+QString encryptionHint(const Endpoint &endpoint, const QString &words)
+{
+    const auto says = [&words](QLatin1StringView part) { return words.contains(part, Qt::CaseInsensitive); };
+    if (says("wrong version number"_L1) || says("packet length too long"_L1) || says("record layer"_L1) ||
+        says("http request"_L1))
+        return Words::tr("What answers there does not speak TLS: use the engine's TLS port, mostly 2376, or "
+                         "connect without TLS.");
+    if (says("alert"_L1))
+        return identityHint(endpoint);
+    if (says("host name"_L1) || says("hostname"_L1))
+        return Words::tr(
+            "The certificate is for another name: use the engine's name as it is written there.");
+    if (says("expired"_L1) || says("not yet valid"_L1))
+        return Words::tr("The engine's certificate must be renewed, or a clock is wrong.");
+    if (says("certificate"_L1))
+        return Words::tr("The engine's certificate is not signed by what %1 holds: use the ca.pem of this "
+                         "engine.")
+            .arg(endpoint.caFile.isEmpty() ? Words::tr("this system") : endpoint.caFile);
+    return Words::tr("Check ca.pem, cert.pem and key.pem of this address.");
+}
+
 Error nobodyListens(const Endpoint &endpoint)
 {
     return {.kind = Error::Kind::Unreachable,
@@ -103,17 +135,33 @@ Error unsafeError(const Endpoint &endpoint, const QString &words)
     return {.kind = Error::Kind::Refused,
             .message = Words::tr("the encrypted connection failed"),
             .where = endpoint.url,
-            .hint = Words::tr("Check ca.pem, cert.pem and key.pem of this address."),
+            .hint = encryptionHint(endpoint, words),
             .detail = words};
+}
+
+Error turnedAwayError(const Endpoint &endpoint, const QString &words)
+{
+    Error error = unsafeError(endpoint, words);
+    error.message = Words::tr("the engine closed the encrypted connection without an answer");
+    error.hint = identityHint(endpoint);
+    return error;
+}
+
+bool isAboutEncryption(const QString &words)
+{
+    return words.contains("alert"_L1) || words.contains("certificate"_L1, Qt::CaseInsensitive);
 }
 
 Error connectionError(const Endpoint &endpoint, const QNetworkReply &reply)
 {
     using NetworkError = QNetworkReply::NetworkError;
     const NetworkError error = reply.error();
+    const bool isTls = endpoint.kind == Endpoint::Kind::Tls;
+    if (isTls && error == NetworkError::RemoteHostClosedError)
+        return turnedAwayError(endpoint, reply.errorString());
     const bool wasConnected =
         error == NetworkError::RemoteHostClosedError || error >= NetworkError::ContentAccessDenied;
-    if (error == NetworkError::SslHandshakeFailedError)
+    if (error == NetworkError::SslHandshakeFailedError || (isTls && isAboutEncryption(reply.errorString())))
         return unsafeError(endpoint, reply.errorString());
     if (error == NetworkError::ProtocolFailure || error == NetworkError::ProtocolInvalidOperationError) {
         return {.kind = Error::Kind::Malformed,

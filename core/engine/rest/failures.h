@@ -22,6 +22,12 @@ base::Error unreachableError(const Endpoint &endpoint, const QString &words);
 /// TLS came to no agreement.
 base::Error unsafeError(const Endpoint &endpoint, const QString &words);
 
+/// TLS stood, and then it was closed: who wants to know us says no so, at times without a word.
+base::Error turnedAwayError(const Endpoint &endpoint, const QString &words);
+
+/// A connection that broke did so for its certificates: TLS 1.3 refuses ours after it has begun.
+bool isAboutEncryption(const QString &words);
+
 /// The connection broke.
 base::Error lostError(const Endpoint &endpoint, const QString &words);
 
