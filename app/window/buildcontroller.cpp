@@ -10,6 +10,8 @@
 #include "window/enginehub.h"
 #include "window/stepnotes.h"
 
+#include <QPointer>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -33,7 +35,11 @@ BuildController::BuildController(workspace::Workspace &workspace, EngineHub &hub
             [this](const workspace::Snapshot &, const base::TextEdit &edit) { m_rows.edited(edit); });
 }
 
-BuildController::~BuildController() = default;
+BuildController::~BuildController()
+{
+    if (m_endSaving)
+        m_endSaving();
+}
 
 void BuildController::setPanels(ui::BuildPanel *build, ui::SizesPanel *sizes)
 {
@@ -236,27 +242,29 @@ void BuildController::compareWith(const QString &reference)
         return;
     Q_EMIT readingStarted(tr("Reading the layers of %1").arg(reference));
     const int reading = ++m_reading;
-    client->inspectImage(reference,
-                         [this, reference, reading](base::Result<engine::ImageDocuments> documents) {
-                             if (reading != m_reading)
-                                 return; // cancelled, or asked again, or another design is open
-                             Q_EMIT readingFinished();
-                             auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
-                                 return image::readImageSizes(reference, read.inspect, read.history);
-                             });
-                             if (!sizes) {
-                                 m_sizesPanel->showError(sizes.error());
-                                 return;
-                             }
-                             m_shown.push_back(std::move(*sizes));
-                             m_sizesPanel->setImages(m_shown);
-                         });
+    client->inspectImage(reference, [guard = QPointer(this), this, reference,
+                                     reading](base::Result<engine::ImageDocuments> documents) {
+        if (!guard || reading != m_reading)
+            return; // gone, cancelled, or asked again, or another design is open
+        Q_EMIT readingFinished();
+        auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
+            return image::readImageSizes(reference, read.inspect, read.history);
+        });
+        if (!sizes) {
+            m_sizesPanel->showError(sizes.error());
+            return;
+        }
+        m_shown.push_back(std::move(*sizes));
+        m_sizesPanel->setImages(m_shown);
+    });
 }
 
 void BuildController::cancelReading()
 {
     ++m_reading;
     m_archiveJob.cancel();
+    if (m_endSaving)
+        std::exchange(m_endSaving, nullptr)();
     Q_EMIT readingFinished();
 }
 

@@ -85,6 +85,7 @@ private:
     void compareWithFile(const QString &path);
     /// One image a platform, of what the last build made.
     void readPlatforms(const BuildReport &report);
+    void savePlatforms(const QString &reference);
     void showPlatforms(std::vector<image::ImageSizes> platforms);
     void readArchive(const QString &path, std::function<void(image::ImageArchive)> then);
     void removeCompared(int index);
@@ -98,6 +99,7 @@ private:
     std::unique_ptr<BuildSession> m_session;
     workspace::Snapshot m_built;
     int m_reading = 0; ///< only the newest is wanted
+    std::function<void()> m_endSaving;
     base::LatestJob m_archiveJob;
     engine::SolveOptions m_options; ///< of the last build
     RowFollower m_rows;

@@ -2,11 +2,14 @@
 // The second half of BuildController: the images in the chart, one a platform, from the engine and from
 // files.
 #include "build/sourcemap.h"
+#include "engine/rest/imagesave.h"
 #include "layers/sizespanel.h"
 #include "window/buildcontroller.h"
 #include "window/enginehub.h"
 
 #include <QFileInfo>
+#include <QPointer>
+#include <QTemporaryDir>
 
 namespace app {
 
@@ -31,6 +34,12 @@ std::vector<image::ImageSizes> imagesIn(const image::ImageArchive &archive, cons
         images.back().reference = u"%1 (%2)"_s.arg(name, one.platform);
     }
     return images;
+}
+
+// An engine unpacks what its machine can run; of other platforms it tells no layer's size.
+bool isKeptPacked(const image::ImageSizes &image)
+{
+    return image.layerBytes() == 0 && !image.layers.empty();
 }
 
 /// What several answers make together, in the order in which they were asked for.
@@ -72,30 +81,61 @@ void BuildController::readPlatforms(const BuildReport &report)
     gathered->missing = int(platforms.size());
     for (int i = 0; i < platforms.size(); ++i) {
         const QString name = u"%1 (%2)"_s.arg(reference, platforms.at(i));
-        client->inspectImage(
-            reference, platforms.at(i),
-            [this, reading, gathered, i, name](base::Result<engine::ImageDocuments> documents) {
-                if (reading != m_reading)
-                    return;
-                auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
-                    return image::readImageSizes(name, read.inspect, read.history);
-                });
-                if (sizes)
-                    gathered->images[std::size_t(i)] = std::move(*sizes);
-                else
-                    gathered->error = sizes.error();
-                if (--gathered->missing > 0)
-                    return;
-                std::vector<image::ImageSizes> images;
-                for (auto &one : gathered->images) {
-                    if (one)
-                        images.push_back(std::move(*one));
-                }
-                showPlatforms(std::move(images));
-                if (gathered->error)
-                    m_sizesPanel->showError(gathered->error->in(tr("the sizes per platform")));
-            });
+        client->inspectImage(reference, platforms.at(i),
+                             [guard = QPointer(this), this, reading, gathered, i, name,
+                              reference](base::Result<engine::ImageDocuments> documents) {
+                                 if (!guard || reading != m_reading)
+                                     return;
+                                 auto sizes = documents.and_then([&](const engine::ImageDocuments &read) {
+                                     return image::readImageSizes(name, read.inspect, read.history);
+                                 });
+                                 if (sizes)
+                                     gathered->images[std::size_t(i)] = std::move(*sizes);
+                                 else
+                                     gathered->error = sizes.error();
+                                 if (--gathered->missing > 0)
+                                     return;
+                                 std::vector<image::ImageSizes> images;
+                                 for (auto &one : gathered->images) {
+                                     if (one)
+                                         images.push_back(std::move(*one));
+                                 }
+                                 if (std::ranges::any_of(images, isKeptPacked)) {
+                                     savePlatforms(reference);
+                                     return;
+                                 }
+                                 showPlatforms(std::move(images));
+                                 if (gathered->error)
+                                     m_sizesPanel->showError(
+                                         gathered->error->in(tr("the sizes per platform")));
+                             });
     }
+}
+
+// All platforms unpacked by our own reader, from what the engine writes out.
+void BuildController::savePlatforms(const QString &reference)
+{
+    const auto client = m_hub.client();
+    auto folder = std::make_shared<QTemporaryDir>();
+    if (!client || !folder->isValid())
+        return;
+    const QString path = folder->filePath(u"image.tar"_s);
+    Q_EMIT readingStarted(tr("Reading the platforms of %1").arg(reference));
+    const int reading = ++m_reading;
+    m_endSaving = engine::saveImage(
+        *client, reference, path,
+        [guard = QPointer(this), this, folder, path, reading, reference](const base::Result<void> &saved) {
+            if (!guard || reading != m_reading)
+                return;
+            if (!saved) {
+                Q_EMIT readingFinished();
+                m_sizesPanel->showError(saved.error().in(tr("the sizes per platform")));
+                return;
+            }
+            readArchive(path, [this, folder, reference](const image::ImageArchive &archive) {
+                showPlatforms(imagesIn(archive, reference));
+            });
+        });
 }
 
 void BuildController::showPlatforms(std::vector<image::ImageSizes> platforms)
