@@ -61,6 +61,66 @@ private Q_SLOTS:
         QVERIFY2(next.outcome->succeeded(), qPrintable(next.error()));
     }
 
+    void aBuildOutlastsAnEngineThatIsSilentForFortySeconds()
+    {
+        RealEngine engine(u"unix://"_s + helper(u"start"_s));
+        QVERIFY2(engine.client, qPrintable(engine.problem));
+        engine::BuildRequest request;
+        request.dockerfile = "FROM alpine\nRUN echo running && sleep 3 && echo after\n";
+        request.noCache = true;
+        BuildRun run(engine.client, request);
+        QTRY_VERIFY_WITH_TIMEOUT(run.log.contains("running"_L1) || run.outcome, 60s);
+        helper(u"pause"_s);
+        QTest::qWait(40s);
+        QVERIFY2(!run.outcome, qPrintable(run.error()));
+        helper(u"resume"_s);
+        QVERIFY(run.wait(60s));
+        QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
+        QVERIFY(run.log.contains("after"_L1));
+    }
+
+    void aSilentEngineDoesNotHoldUpCancelling()
+    {
+        RealEngine engine(u"unix://"_s + helper(u"start"_s));
+        QVERIFY2(engine.client, qPrintable(engine.problem));
+        engine::BuildRequest request;
+        request.dockerfile = "FROM alpine\nRUN echo running && sleep 87654\n";
+        request.noCache = true;
+        BuildRun run(engine.client, request);
+        QTRY_VERIFY_WITH_TIMEOUT(run.log.contains("running"_L1) || run.outcome, 60s);
+        helper(u"pause"_s);
+        run.job.cancel();
+        const bool hasEnded = run.wait(1s);
+        helper(u"resume"_s);
+        QVERIFY(hasEnded);
+        QCOMPARE(run.outcome->error->kind, base::Error::Kind::Cancelled);
+        request.dockerfile = "FROM alpine\nRUN echo next\n";
+        BuildRun next(engine.client, request);
+        QVERIFY(next.wait());
+        QVERIFY2(next.outcome->succeeded(), qPrintable(next.error()));
+    }
+
+    void aBuildWhoseEngineIsRestartedEndsAndKeepsItsLog()
+    {
+        RealEngine engine(u"unix://"_s + helper(u"start"_s));
+        QVERIFY2(engine.client, qPrintable(engine.problem));
+        engine::BuildRequest request;
+        request.dockerfile = "FROM alpine\nRUN echo running && sleep 87654\n";
+        request.noCache = true;
+        BuildRun run(engine.client, request);
+        QTRY_VERIFY_WITH_TIMEOUT(run.log.contains("running"_L1) || run.outcome, 60s);
+        helper(u"stop"_s);
+        QVERIFY(!helper(u"start"_s).isEmpty());
+        QVERIFY(run.wait(30s));
+        QVERIFY(run.outcome->error);
+        QVERIFY2(!run.error().contains("rpc error"_L1), qPrintable(run.error()));
+        QVERIFY(run.log.contains("running"_L1));
+        request.dockerfile = "FROM alpine\nRUN echo next\n";
+        BuildRun next(engine.client, request);
+        QVERIFY(next.wait());
+        QVERIFY2(next.outcome->succeeded(), qPrintable(next.error()));
+    }
+
 private:
     /// The last line that the script prints; empty when it failed.
     static QString helper(const QString &verb, const QStringList &images = {})
