@@ -217,6 +217,13 @@ QueuedBuild *BuildQueue::find(int id)
     return const_cast<QueuedBuild *>(build(id));
 }
 
+QHash<QString, std::chrono::nanoseconds> BuildQueue::timesBefore(int id) const
+{
+    const auto session = m_sessions.find(id);
+    return session == m_sessions.end() ? QHash<QString, std::chrono::nanoseconds>()
+                                       : session->second->timesBefore();
+}
+
 bool BuildQueue::isRunning() const
 {
     return !std::ranges::all_of(m_builds, &QueuedBuild::hasEnded);

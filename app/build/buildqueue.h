@@ -49,6 +49,8 @@ public:
     [[nodiscard]] const std::vector<QueuedBuild> &builds() const { return m_builds; }
     [[nodiscard]] const QueuedBuild *build(int id) const; ///< null when it is not there
     [[nodiscard]] bool isRunning() const;
+    /// BuildSession::timesBefore() of a build that runs; nothing of others.
+    [[nodiscard]] QHash<QString, std::chrono::nanoseconds> timesBefore(int id) const;
 
 Q_SIGNALS:
     void added(int id);

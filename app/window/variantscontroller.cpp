@@ -3,6 +3,7 @@
 
 #include "bake/resolve.h"
 #include "build/bakebuild.h"
+#include "build/buildmodel.h"
 #include "build/buildpanel.h"
 #include "build/sourcemap.h"
 #include "build/timelinepage.h"
@@ -284,8 +285,12 @@ void VariantsController::makeQueue(std::shared_ptr<engine::Client> client)
     connect(m_queue.get(), &BuildQueue::started, this, &VariantsController::begun);
     connect(m_queue.get(), &BuildQueue::ended, this, &VariantsController::ended);
     connect(m_queue.get(), &BuildQueue::stepChanged, this, [this](int id, const engine::BuildStep &step) {
-        if (auto *log = logOf(id))
-            log->stepChanged(step);
+        auto *log = logOf(id);
+        if (!log)
+            return;
+        if (log->model()->rowCount() == 0) // it has begun by now
+            log->setKnownTimes(m_queue->timesBefore(id));
+        log->stepChanged(step);
     });
     connect(m_queue.get(), &BuildQueue::logAppended, this,
             [this](int id, const QString &step, const QString &text) {
