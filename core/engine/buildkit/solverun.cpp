@@ -28,13 +28,13 @@ GrpcServer::Services makeServices(const SessionParts &parts, const std::shared_p
 {
     GrpcServer::Services services;
     services.push_back(makeHealth());
-    services.push_back(makeFileSync(
-        parts.sources, {.progress = {}, .problem = [troubles, noted](const base::Error &problem, bool ended) {
-                            if (ended)
-                                troubles->sync = problem;
-                            else if (noted)
-                                noted(problem);
-                        }}));
+    services.push_back(
+        makeFileSync(parts.sources, {.problem = [troubles, noted](const base::Error &problem, bool ended) {
+                         if (ended)
+                             troubles->sync = problem;
+                         else if (noted)
+                             noted(problem);
+                     }}));
     services.push_back(makeAuth(parts.configFolder,
                                 [troubles](const base::Error &problem) { troubles->credentials = problem; }));
     services.push_back(makeSecrets(
@@ -47,10 +47,9 @@ GrpcServer::Services makeServices(const SessionParts &parts, const std::shared_p
     const bool hasTargets = std::ranges::any_of(
         parts.targets, [](const OutputTarget &it) { return it.kind != OutputTarget::Kind::None; });
     if (hasTargets)
-        services.push_back(
-            makeFileSend(parts.targets, {.progress = {}, .failed = [troubles](const base::Error &problem) {
-                                             troubles->output = problem;
-                                         }}));
+        services.push_back(makeFileSend(
+            parts.targets, {.failed = [troubles](const base::Error &problem) { troubles->output = problem; },
+                            .leftOut = noted}));
     return services;
 }
 

@@ -7,13 +7,10 @@
 #include "engine/buildkit/sessionservices/packets.h"
 #include "engine/words.h"
 
-#include <chrono>
-
 namespace engine {
 
 using base::Error;
 using base::Result;
-using Clock = std::chrono::steady_clock;
 
 namespace {
 
@@ -21,12 +18,10 @@ namespace {
 class Taking : public CallAnswerer
 {
 public:
-    Taking(std::shared_ptr<ServerCall> call, int exporter, FileSendReports reports)
+    Taking(std::shared_ptr<ServerCall> call, FileSendReports reports)
         : m_call(std::move(call))
         , m_reports(std::move(reports))
-    {
-        m_progress.exporter = exporter;
-    }
+    {}
 
     void gone() override
     {
@@ -49,26 +44,7 @@ protected:
             ->finish({isTheirs ? GrpcCode::InvalidArgument : GrpcCode::Unknown, error.text(), {}});
     }
 
-    void succeed()
-    {
-        report(true);
-        std::exchange(m_call, nullptr)->finish({});
-    }
-
-    void took(qint64 bytes)
-    {
-        m_progress.bytes += bytes;
-        if (Clock::now() - m_lastReport >= std::chrono::milliseconds(50))
-            report(false);
-    }
-
-    void report(bool isFinished)
-    {
-        m_lastReport = Clock::now();
-        m_progress.finished = isFinished;
-        if (m_reports.progress)
-            m_reports.progress(m_progress);
-    }
+    void succeed() { std::exchange(m_call, nullptr)->finish({}); }
 
     static Error nonsense()
     {
@@ -77,8 +53,6 @@ protected:
 
     std::shared_ptr<ServerCall> m_call;
     FileSendReports m_reports;
-    OutputProgress m_progress;
-    Clock::time_point m_lastReport = Clock::now();
 };
 
 class TakenArchive final : public Taking
@@ -104,7 +78,6 @@ public:
             m_file->write(QByteArrayView(bytes.data().data(), static_cast<qsizetype>(bytes.data().size())));
         if (!written)
             return fail(written.error().in(Words::tr("writing the build's output")));
-        took(static_cast<qint64>(bytes.data().size()));
     }
 
     void halfClosed() override
@@ -113,7 +86,6 @@ public:
             return;
         if (const auto whole = m_file->commit(); !whole)
             return fail(whole.error().in(Words::tr("writing the build's output")));
-        m_progress.files = 1;
         m_file.reset();
         succeed();
     }
@@ -215,13 +187,11 @@ private:
             return fail(nonsense());
         const QByteArrayView bytes(content.data(), static_cast<qsizetype>(content.size()));
         if (!bytes.isEmpty()) {
-            if (held(m_writer->write(id, bytes)))
-                took(bytes.size());
+            (void)held(m_writer->write(id, bytes));
             return;
         }
         if (!held(m_writer->finish(id)))
             return;
-        ++m_progress.files;
         finishWhenWhole();
     }
 
@@ -267,16 +237,16 @@ public:
         }
         const OutputTarget &target = m_targets[static_cast<size_t>(exporter)];
         if (target.kind == OutputTarget::Kind::File)
-            start<TakenArchive>(call, exporter, target.path);
+            start<TakenArchive>(call, target.path);
         else
-            start<TakenFolder>(call, exporter, target.path);
+            start<TakenFolder>(call, target.path);
     }
 
 private:
     template <class T>
-    void start(const std::shared_ptr<ServerCall> &call, int exporter, const QString &path)
+    void start(const std::shared_ptr<ServerCall> &call, const QString &path)
     {
-        const auto taking = std::make_shared<T>(call, exporter, m_reports);
+        const auto taking = std::make_shared<T>(call, m_reports);
         m_calls.add(call, taking);
         taking->start(path);
     }

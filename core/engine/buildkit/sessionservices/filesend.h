@@ -20,18 +20,9 @@ struct OutputTarget
     friend bool operator==(const OutputTarget &, const OutputTarget &) = default;
 };
 
-struct OutputProgress
-{
-    int exporter = 0;
-    qint64 files = 0; ///< written; 1 at the end of an archive
-    qint64 bytes = 0;
-    bool finished = false;
-};
-
 /// Called in the worker thread; each may be empty.
 struct FileSendReports
 {
-    std::function<void(const OutputProgress &)> progress; ///< at most 20 a second, and at the end
     std::function<void(const base::Error &)> failed; ///< better words than what comes back through the engine
     /// What a folder cannot take, and the rest is written: devices and sockets.
     std::function<void(const base::Error &)> leftOut;

@@ -65,8 +65,7 @@ public:
             call->finish({GrpcCode::InvalidArgument, opened.error().text(), {}});
             return;
         }
-        const auto transfer =
-            std::make_shared<SyncTransfer>(call, source->name, std::move(*opened), m_reports);
+        const auto transfer = std::make_shared<SyncTransfer>(call, std::move(*opened), m_reports);
         m_calls.add(call, transfer);
         transfer->start();
     }

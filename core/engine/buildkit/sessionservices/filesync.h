@@ -21,20 +21,9 @@ struct LocalSource
     std::vector<VirtualFile> files; ///< of a virtual folder; not mixed with a real one
 };
 
-/// One transfer of one source. The engine reads a source several times in a build (.dockerignore first).
-struct SyncProgress
-{
-    QString source;
-    qint64 entries = 0;   ///< told to the engine, folders and links too
-    qint64 filesSent = 0; ///< whose content it asked for
-    qint64 bytesSent = 0; ///< of content
-    bool finished = false;
-};
-
-/// Called in the worker thread; both may be empty.
+/// Called in the worker thread; may be empty. How much was sent is told by the build's own steps.
 struct FileSyncReports
 {
-    std::function<void(const SyncProgress &)> progress; ///< at most 20 a second and transfer, and at its end
     /// For a person: what was left out or ended the transfer (a file that may not be read, a name that is no
     /// UTF-8 text, a file that vanished while it was sent). `ended` tells which.
     std::function<void(const base::Error &problem, bool ended)> problem;

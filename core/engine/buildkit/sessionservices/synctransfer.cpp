@@ -6,6 +6,7 @@
 #include "engine/words.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <limits>
 
@@ -18,22 +19,18 @@ namespace {
 
 constexpr quint32 noParent = std::numeric_limits<quint32>::max();
 constexpr auto slice = std::chrono::milliseconds(5);
-constexpr auto reportInterval = std::chrono::milliseconds(50);
 // Both at once keep the engine busy with making files while it takes the content of others.
 constexpr int entriesPerPiece = 16;
 constexpr int mostNotes = 20;
 
 }
 
-SyncTransfer::SyncTransfer(std::shared_ptr<ServerCall> call, QString name, std::unique_ptr<SyncSource> source,
+SyncTransfer::SyncTransfer(std::shared_ptr<ServerCall> call, std::unique_ptr<SyncSource> source,
                            FileSyncReports reports)
     : m_call(std::move(call))
     , m_source(std::move(source))
     , m_reports(std::move(reports))
-    , m_lastReport(Clock::now())
-{
-    m_progress.source = std::move(name);
-}
+{}
 
 void SyncTransfer::work()
 {
@@ -51,8 +48,6 @@ void SyncTransfer::work()
             break;
         }
     }
-    if (m_call && Clock::now() - m_lastReport >= reportInterval)
-        report(false);
 }
 
 void SyncTransfer::workSoon()
@@ -112,7 +107,6 @@ void SyncTransfer::tell(const SyncEntry &entry)
         m_folders.emplace_back(id, entry.path.size());
         m_folderPath = entry.path;
     }
-    ++m_progress.entries;
     m_call->send(packets::stat(entry));
 }
 
@@ -143,7 +137,6 @@ void SyncTransfer::received(const QByteArray &message)
         return;
     case proto::Packet::FIN:
         m_call->send(packets::finished());
-        report(true);
         end({});
         return;
     case proto::Packet::ERR:
@@ -198,7 +191,6 @@ void SyncTransfer::openNext()
     // Not to the end of a file that grows as fast as it is read.
     const qint64 size = (*content)->sizeBytes();
     m_sending = std::make_unique<Sent>(id, std::move(*content), size);
-    ++m_progress.filesSent;
 }
 
 void SyncTransfer::sendPiece()
@@ -223,7 +215,6 @@ void SyncTransfer::sendPiece()
     }
     m_call->send(piece);
     m_sending->leftBytes -= got;
-    m_progress.bytesSent += got;
     if (m_sending->leftBytes == 0)
         endFile();
 }
@@ -275,14 +266,6 @@ void SyncTransfer::gone()
     m_call.reset();
     m_sending.reset();
     m_asked.clear();
-}
-
-void SyncTransfer::report(bool isFinished)
-{
-    m_lastReport = Clock::now();
-    m_progress.finished = isFinished;
-    if (m_reports.progress)
-        m_reports.progress(m_progress);
 }
 
 }

@@ -7,7 +7,6 @@
 
 #include <QObject>
 
-#include <chrono>
 #include <deque>
 
 namespace engine {
@@ -17,7 +16,7 @@ namespace engine {
 class SyncTransfer final : public CallAnswerer
 {
 public:
-    SyncTransfer(std::shared_ptr<ServerCall> call, QString name, std::unique_ptr<SyncSource> source,
+    SyncTransfer(std::shared_ptr<ServerCall> call, std::unique_ptr<SyncSource> source,
                  FileSyncReports reports);
 
     void start() { work(); }
@@ -58,13 +57,10 @@ private:
     void note(const QByteArray &path, const QString &what);
     void fail(GrpcCode code, const base::Error &error);
     void end(const GrpcStatus &status);
-    void report(bool isFinished);
 
     std::shared_ptr<ServerCall> m_call;
     std::unique_ptr<SyncSource> m_source;
     FileSyncReports m_reports;
-    SyncProgress m_progress;
-    std::chrono::steady_clock::time_point m_lastReport;
 
     std::vector<Told> m_told;
     QByteArray m_names;

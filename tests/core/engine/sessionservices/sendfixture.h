@@ -18,8 +18,7 @@ struct Send
 {
     explicit Send(std::vector<engine::OutputTarget> targets)
         : service(engine::makeFileSend(std::move(targets),
-                                       {.progress = [this](const auto &p) { progress = p; },
-                                        .failed = [this](const auto &error) { failures.push_back(error); },
+                                       {.failed = [this](const auto &error) { failures.push_back(error); },
                                         .leftOut = [this](const auto &error) { leftOut.push_back(error); }}))
     {}
 
@@ -30,7 +29,6 @@ struct Send
         return made;
     }
 
-    engine::OutputProgress progress;
     std::vector<base::Error> failures, leftOut;
     std::unique_ptr<engine::SessionService> service;
 };

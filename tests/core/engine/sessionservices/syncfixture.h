@@ -17,16 +17,14 @@ struct Problem
 struct Sync
 {
     explicit Sync(std::vector<engine::LocalSource> sources)
-        : service(engine::makeFileSync(
-              std::move(sources),
-              {.progress = [this](const auto &p) { progress.push_back(p); },
-               .problem = [this](const auto &error, bool ended) { problems.push_back({error, ended}); }}))
+        : service(engine::makeFileSync(std::move(sources), {.problem = [this](const auto &error, bool ended) {
+                                           problems.push_back({error, ended});
+                                       }}))
     {}
     explicit Sync(const TreeFixture &tree)
         : Sync(std::vector{engine::LocalSource{.name = QStringLiteral("context"), .folder = tree.path()}})
     {}
 
-    std::vector<engine::SyncProgress> progress;
     std::vector<Problem> problems;
     std::unique_ptr<engine::SessionService> service;
 };

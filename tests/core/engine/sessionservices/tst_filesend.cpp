@@ -23,8 +23,6 @@ private Q_SLOTS:
         QCOMPARE(call->code(), GrpcCode::Ok);
         QCOMPARE(contentOf(path), "first second");
         QCOMPARE(namesBelow(folder.path()), QStringList({u"new"_s, u"new/deep"_s, u"new/deep/image.tar"_s}));
-        QVERIFY(send.progress.finished);
-        QCOMPARE(send.progress.bytes, 12);
     }
 
     void anArchiveThatDoesNotBecomeWholeLeavesTheOldOne()
@@ -128,7 +126,6 @@ private Q_SLOTS:
         QCOMPARE(status.st_mode & 07777U, 0555U);
         QCOMPARE(status.st_mtim.tv_sec, 1'000'000'000);
         QCOMPARE(QFile::symLinkTarget(out + u"/link"), u"/somewhere/else"_s);
-        QCOMPARE(send.progress.files, 3);
         ::chmod(QFile::encodeName(QString(out + u"/bin")).constData(), 0755);
     }
 

@@ -64,10 +64,6 @@ private Q_SLOTS:
         QCOMPARE(receiver.largestPiece, 32 * 1024);
         QCOMPARE(receiver.contents["large"], large);
         QCOMPARE(receiver.contents["empty"], "");
-        QVERIFY(sync.progress.back().finished);
-        QCOMPARE(sync.progress.back().filesSent, 2);
-        QCOMPARE(sync.progress.back().bytesSent, large.size());
-        QCOMPARE(sync.progress.back().entries, 2);
     }
 
     void whatTheEngineHasIsNotSentAgain()
@@ -80,7 +76,6 @@ private Q_SLOTS:
         receiver.wants = [](const QByteArray &path) { return path == "b"; };
         serve(sync, receiver);
         QCOMPARE(receiver.contents.keys(), QByteArrayList({"b"}));
-        QCOMPARE(sync.progress.back().filesSent, 1);
     }
 
     void theEngineGetsWhatItsListsSay_data()
