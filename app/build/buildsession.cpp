@@ -67,6 +67,7 @@ void BuildSession::start(BuildInput input)
     Q_ASSERT(!m_running);
     m_input = std::move(input);
     m_report = {};
+    m_secrets = SecretValues(m_input.snapshot.settings.buildArgs);
     m_running = true;
     m_started = QDateTime::currentDateTimeUtc();
     m_clock.start();
@@ -170,7 +171,8 @@ void BuildSession::startJob()
     m_job = m_input.builder
                 ? std::make_unique<engine::BuildJob>(m_client, *m_input.builder, std::move(request))
                 : std::make_unique<engine::BuildJob>(m_client, std::move(request));
-    connect(m_job.get(), &engine::BuildJob::stepChanged, this, [this](const engine::BuildStep &step) {
+    connect(m_job.get(), &engine::BuildJob::stepChanged, this, [this](const engine::BuildStep &told) {
+        const engine::BuildStep step = m_secrets.hidden(told);
         const auto known = std::ranges::find(m_report.steps, step.id, &engine::BuildStep::id);
         if (known == m_report.steps.end())
             m_report.steps.push_back(step);
@@ -178,8 +180,14 @@ void BuildSession::startJob()
             *known = step;
         Q_EMIT stepChanged(step);
     });
-    connect(m_job.get(), &engine::BuildJob::logAppended, this, &BuildSession::logAppended);
-    connect(m_job.get(), &engine::BuildJob::warned, this, &BuildSession::warned);
+    connect(m_job.get(), &engine::BuildJob::logAppended, this,
+            [this](const QString &step, const QString &text) {
+                Q_EMIT logAppended(step, m_secrets.hidden(text));
+            });
+    connect(m_job.get(), &engine::BuildJob::warned, this, [this](engine::BuildWarning warning) {
+        warning.message = m_secrets.hidden(warning.message);
+        Q_EMIT warned(warning);
+    });
     connect(m_job.get(), &engine::BuildJob::finished, this, &BuildSession::jobFinished);
     m_job->setFileLister([this](engine::BuildJob::Files wanted) {
         m_filesWanted = std::move(wanted);
@@ -190,7 +198,7 @@ void BuildSession::startJob()
 
 void BuildSession::jobFinished(const engine::BuildOutcome &outcome)
 {
-    m_report.outcome = outcome;
+    m_report.outcome = m_secrets.hidden(outcome);
     if (!m_report.outcome.succeeded())
         findErrorInSource();
     if (!outcome.succeeded() || outcome.imageId.isEmpty() || !isKeptByEngine(m_input.options)) {
@@ -234,6 +242,7 @@ void BuildSession::imageInspected(base::Result<engine::ImageDocuments> documents
         auto sizes = image::readImageSizes(reference, documents->inspect, documents->history);
         if (sizes) {
             image::attributeToSource(*sizes, sourceSteps(m_input.snapshot));
+            m_secrets.hideIn(*sizes);
             m_report.sizes = std::move(*sizes);
         } else {
             m_report.notes.append(sizes.error().text());

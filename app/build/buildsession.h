@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/latestjob.h"
+#include "build/secretvalues.h"
 #include "build/takenfiles.h"
 #include "engine/buildjob.h"
 #include "history/cachemiss.h"
@@ -102,6 +103,7 @@ private:
     history::HistoryStore *m_store;
     BuildInput m_input;
     BuildReport m_report;
+    SecretValues m_secrets; ///< nothing that is told or kept holds them
     QDateTime m_started;
     QElapsedTimer m_clock;
     bool m_running = false;
