@@ -232,6 +232,8 @@ private Q_SLOTS:
             graph.images, [](const graph::ExternalImage &image) { return image.isScratch; });
         if (!isFromScratch)
             return; // the engine would look for the image
+        if (graph.stages.empty())
+            return; // the whole daemon of Engine 26 goes down over the outline of a file without a stage
         const auto theirs = await<engine::DockerfileOutline>(
             [&](auto answer) { m_buildKit->outline(requestFor(bytes), answer); });
         if (!theirs)
