@@ -207,7 +207,8 @@ private:
             return false;
         }
         entry.mode = status.st_mode & 07777;
-        entry.modifiedSeconds = status.st_mtime;
+        entry.modifiedSeconds = status.st_mtim.tv_sec;
+        entry.modifiedNanoseconds = int(status.st_mtim.tv_nsec);
         if (S_ISDIR(status.st_mode)) {
             entry.type = ContextEntry::Type::Folder;
         } else if (S_ISLNK(status.st_mode)) {

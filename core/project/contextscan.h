@@ -21,6 +21,7 @@ struct ContextEntry
     qint64 sizeBytes = 0; ///< of files
     quint32 mode = 0;     ///< permission bits as of stat(2), 07777
     qint64 modifiedSeconds = 0;
+    int modifiedNanoseconds = 0; ///< beside the seconds
     QString linkTarget;
 
     friend bool operator==(const ContextEntry &, const ContextEntry &) = default;
