@@ -58,6 +58,11 @@ ProgramRun runShell(const QString &line, const QByteArray &input, const QString 
     return runProcess(u"/bin/sh"_s, {u"-c"_s, line}, input, host);
 }
 
+bool isPodman(const QString &host)
+{
+    return runProgram({QStringLiteral("engine"), QStringLiteral("test"), host}).out.contains("Podman");
+}
+
 void writeFile(const QTemporaryDir &folder, const QString &path, const QByteArray &content)
 {
     const QString full = folder.filePath(path);

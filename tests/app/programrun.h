@@ -20,5 +20,8 @@ ProgramRun runProgram(const QStringList &arguments, const QByteArray &input = {}
 /// The same for a line of shell, which finds the program in $STAGELOOM_PROGRAM: for pipes and redirections.
 ProgramRun runShell(const QString &line, const QByteArray &input = {}, const QString &host = {});
 
+/// Podman builds without BuildKit: its steps bear other names, and it takes fewer options.
+bool isPodman(const QString &host);
+
 /// Writes a file below a folder, with the folders that lead to it.
 void writeFile(const QTemporaryDir &folder, const QString &path, const QByteArray &content);

@@ -62,6 +62,11 @@ private:
     if (m_engine.isEmpty())                                                                                  \
     QSKIP("no engine: packaging/test.sh starts one and sets STAGELOOM_TEST_ENGINE")
 
+#define NEEDS_BUILDKIT()                                                                                     \
+    NEEDS_ENGINE();                                                                                          \
+    if (isPodman(m_engine))                                                                                  \
+    QSKIP("Podman builds without BuildKit")
+
 void tst_BakeCommand::printSaysWhatBuildxSays()
 {
     const QString folder = QStringLiteral(TEST_DATA_DIR "/bake/merge");
@@ -140,7 +145,7 @@ void tst_BakeCommand::wrongVerbsEndWithTwo()
 
 void tst_BakeCommand::targetsAreBuiltAndOneStandsOnTheOther()
 {
-    NEEDS_ENGINE();
+    NEEDS_BUILDKIT();
     QTemporaryDir folder;
     writeFile(folder, u"docker-bake.hcl"_s,
               "group \"default\" {\n  targets = [\"app\", \"other\"]\n}\n"
@@ -178,7 +183,7 @@ void tst_BakeCommand::aFailingTargetIsNamedAndTheOthersAreBuilt()
 
 void tst_BakeCommand::aSecretReachesItsStepAndNothingElse()
 {
-    NEEDS_ENGINE();
+    NEEDS_BUILDKIT();
     QTemporaryDir folder;
     writeFile(folder, u"Dockerfile"_s,
               "FROM alpine\nRUN --mount=type=secret,id=one wc -c < /run/secrets/one\n"
@@ -196,7 +201,7 @@ void tst_BakeCommand::aSecretReachesItsStepAndNothingElse()
 
 void tst_BakeCommand::outputsGoToAFolderAndToStandardOutput()
 {
-    NEEDS_ENGINE();
+    NEEDS_BUILDKIT();
     QTemporaryDir folder;
     writeFile(folder, u"Dockerfile"_s, "FROM scratch\nCOPY hello /greeting/hello\n");
     writeFile(folder, u"hello"_s, "hello world\n");
@@ -264,7 +269,7 @@ void tst_BakeCommand::theEngineSaysWhatItCanDo()
 
 void tst_BakeCommand::theCacheIsShownAndFreed()
 {
-    NEEDS_ENGINE();
+    NEEDS_BUILDKIT();
     QTemporaryDir folder;
     writeFile(folder, u"Dockerfile"_s, "FROM alpine\nRUN echo free-me > /free-me\n");
     const auto built = inFolder(folder, program + u"build . --no-cache -o type=cacheonly"_s);

@@ -36,6 +36,10 @@ private Q_SLOTS:
         bool isConnected = false;
         m_client->connectToEngine([&](const auto &info) { isConnected = info.has_value(); });
         QTRY_VERIFY_WITH_TIMEOUT(isConnected, 10'000);
+        if (m_client->info()->isPodman) {
+            m_client.reset();
+            QSKIP("Podman counts steps of its own");
+        }
         m_text = textFor(QString::number(QDateTime::currentMSecsSinceEpoch()));
     }
 
