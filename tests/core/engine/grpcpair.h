@@ -88,15 +88,20 @@ struct GrpcPair
     std::shared_ptr<Told> call(const QByteArray &method, const engine::Metadata &metadata = {})
     {
         auto told = std::make_shared<Told>();
-        told->call = client.call(method, metadata, [told = told.get()](engine::ClientCall &it) {
-            it.received = [told](const QByteArray &message) {
+        told->call = client.call(method, metadata, [weak = std::weak_ptr(told)](engine::ClientCall &it) {
+            it.received = [weak](const QByteArray &message) {
+                const auto told = weak.lock();
+                if (!told)
+                    return; // the test is over, and its pair is being taken down
                 told->bytes += message.size();
                 if (message.size() < 1000)
                     told->messages += message;
             };
-            it.finished = [told](const engine::GrpcStatus &status) {
-                told->status = status;
-                ++told->timesFinished;
+            it.finished = [weak](const engine::GrpcStatus &status) {
+                if (const auto told = weak.lock()) {
+                    told->status = status;
+                    ++told->timesFinished;
+                }
             };
         });
         return told;
