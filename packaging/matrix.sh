@@ -72,7 +72,7 @@ tell_skips() {
   local kind
   for kind in "${kinds[@]}"; do
     [ -e "$results/$kind.tests" ] || continue
-    sed -n 's/^[0-9]*: SKIP   : [^:]*::\([^ ]*\) *\(.*\)/\1: \2/p' "$results/$kind.tests" | sort -u |
+    sed -n 's/^[0-9]*: SKIP   : [^:]*::\([^(]*([^)]*)\) *\(.*\)/\1: \2/p' "$results/$kind.tests" | sort -u |
       sed "s/^/$kind skips /"
   done
 }
@@ -101,7 +101,7 @@ done
 
 abilities_table
 echo
-awk -F '\t' -v OFS='\t' '{ print $2, $1, $4 > 0 ? "FAILED " $4 : $5 > 0 ? $3 " ok, " $5 " not" : $3 " ok" }' \
+awk -F '\t' -v OFS='\t' '{ print $2, $1, ($4 > 0 ? "FAILED " $4 : $3 == 0 ? "skipped" : $5 > 0 ? $3 " ok, " $5 " not" : $3 " ok") }' \
   "$results/results.tsv" | table "its tests"
 echo
 tell_skips
