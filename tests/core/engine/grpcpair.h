@@ -90,17 +90,17 @@ struct GrpcPair
         auto told = std::make_shared<Told>();
         told->call = client.call(method, metadata, [weak = std::weak_ptr(told)](engine::ClientCall &it) {
             it.received = [weak](const QByteArray &message) {
-                const auto told = weak.lock();
-                if (!told)
+                const auto alive = weak.lock();
+                if (!alive)
                     return; // the test is over, and its pair is being taken down
-                told->bytes += message.size();
+                alive->bytes += message.size();
                 if (message.size() < 1000)
-                    told->messages += message;
+                    alive->messages += message;
             };
             it.finished = [weak](const engine::GrpcStatus &status) {
-                if (const auto told = weak.lock()) {
-                    told->status = status;
-                    ++told->timesFinished;
+                if (const auto alive = weak.lock()) {
+                    alive->status = status;
+                    ++alive->timesFinished;
                 }
             };
         });
