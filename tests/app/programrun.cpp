@@ -60,7 +60,12 @@ ProgramRun runShell(const QString &line, const QByteArray &input, const QString 
 
 bool isPodman(const QString &host)
 {
-    return runProgram({QStringLiteral("engine"), QStringLiteral("test"), host}).out.contains("Podman");
+    return runProgram({u"engine"_s, u"test"_s, host}).out.contains("Podman");
+}
+
+bool engineCannot(const QString &host, const QByteArray &ability)
+{
+    return runProgram({u"engine"_s, u"test"_s, host}).out.contains("cannot: " + ability + ':');
 }
 
 void writeFile(const QTemporaryDir &folder, const QString &path, const QByteArray &content)

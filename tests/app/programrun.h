@@ -22,6 +22,8 @@ ProgramRun runShell(const QString &line, const QByteArray &input = {}, const QSt
 
 /// Podman builds without BuildKit: its steps bear other names, and it takes fewer options.
 bool isPodman(const QString &host);
+/// One of the abilities that "stageloom engine test" lists.
+bool engineCannot(const QString &host, const QByteArray &ability);
 
 /// Writes a file below a folder, with the folders that lead to it.
 void writeFile(const QTemporaryDir &folder, const QString &path, const QByteArray &content);
