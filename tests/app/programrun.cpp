@@ -65,7 +65,8 @@ bool isPodman(const QString &host)
 
 bool engineCannot(const QString &host, const QByteArray &ability)
 {
-    return runProgram({u"engine"_s, u"test"_s, host}).out.contains("cannot: " + ability + ':');
+    const QByteArray told = "cannot: " + ability + ':';
+    return runProgram({u"engine"_s, u"test"_s, host}).out.contains(told);
 }
 
 void writeFile(const QTemporaryDir &folder, const QString &path, const QByteArray &content)
