@@ -79,20 +79,20 @@ void BuildKitBuild::start()
                              .ssh = m_request.options.ssh,
                              .configFolder = dockerConfigFolder()};
     // The reports run in the worker; `this` is only touched by what the mailbox delivers here.
-    SolveRun::Reports reports{.status =
-                                  [this, box = m_mailbox](const QByteArray &message) {
-                                      Mailbox::deliver(box, [this, message] { handleStatus(message); });
-                                  },
-                              .noted =
-                                  [this, box = m_mailbox](const Error &problem) {
-                                      Mailbox::deliver(box, [this, problem] {
-                                          Q_EMIT m_board->warned({.message = problem.text(), .url = {}});
-                                      });
-                                  },
-                              .ended =
-                                  [this, box = m_mailbox](const SolveEnd &end) {
-                                      Mailbox::deliver(box, [this, end] { handleEnd(end); });
-                                  }};
+    SolveRun::Reports reports{
+        .status =
+            [this, box = m_mailbox, run = m_run, backlog = m_backlog](const QByteArray &message) {
+                if (backlog->sent(message.size()) && *run)
+                    (*run)->holdStatus(true);
+                Mailbox::deliver(box, [this, message] { handleStatus(message); });
+            },
+        .noted =
+            [this, box = m_mailbox](const Error &problem) {
+                Mailbox::deliver(
+                    box, [this, problem] { Q_EMIT m_board->warned({.message = problem.text(), .url = {}}); });
+            },
+        .ended = [this, box = m_mailbox](
+                     const SolveEnd &end) { Mailbox::deliver(box, [this, end] { handleEnd(end); }); }};
     m_remote->post([run = m_run, plan = m_plan, parts, reports = std::move(reports)](Connection &connection) {
         *run = new SolveRun(plan, parts, reports);
         (*run)->start(connection);
@@ -108,8 +108,14 @@ void BuildKitBuild::cancel()
     m_remote->post([run = m_run](Connection &) { delete std::exchange(*run, nullptr); });
 }
 
+// Log comes as fast as the engine can send it, and is read as fast as a window can show it.
 void BuildKitBuild::handleStatus(const QByteArray &message)
 {
+    if (m_backlog->read(message.size()))
+        m_remote->post([run = m_run](Connection &) {
+            if (*run)
+                (*run)->holdStatus(false);
+        });
     if (const auto news = m_board->trace.feed(message))
         m_board->tell(*news);
 }
@@ -213,8 +219,6 @@ Error BuildKitBuild::failureOf(const SolveEnd &end, BuildOutcome &outcome) const
     Error error = buildFailure(end.status.message, m_request.dockerfileName, step, log);
     if (outcome.errorRow > 0)
         error.where = u"%1:%2"_s.arg(m_request.dockerfileName).arg(outcome.errorRow);
-    if (const QString hint = solveHint(end.status.message); !hint.isEmpty())
-        error.hint = hint;
     if (!troubles.missingSecrets.isEmpty() && end.status.message.contains("not found"_L1))
         error.hint =
             Words::tr("Give the build a secret with the id \"%1\".").arg(troubles.missingSecrets.last());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/buildkit/backlog.h"
 #include "engine/buildkit/solverun.h"
 #include "engine/client.h"
 #include "engine/steps/stepboard.h"
@@ -49,6 +50,7 @@ private:
     QPointer<QObject> m_after; ///< the load or push that runs
     std::shared_ptr<Mailbox> m_mailbox = Mailbox::make();
     std::shared_ptr<SolveRun *> m_run = std::make_shared<SolveRun *>(nullptr); ///< the worker's
+    std::shared_ptr<Backlog> m_backlog = std::make_shared<Backlog>();          ///< of status messages
 };
 
 }

@@ -149,7 +149,7 @@ void SolveRun::followStatus(GrpcClient &grpc)
             m_hasStatus = true;
             if (m_quiet.isActive())
                 m_quiet.start();
-            m_reports.status(message);
+            m_reports.status(message); // which may hold it
         };
         call.finished = [this](const GrpcStatus &) {
             // Whatever it says: how the build ended is told by the solve.
@@ -168,8 +168,20 @@ void SolveRun::finishSoon()
     const bool hadJob = m_hasStatus || m_end->status.code == GrpcCode::Ok;
     if (m_isStatusOver || !m_status)
         finish();
-    else
+    else if (!m_isStatusHeld)
         m_quiet.start(hadJob ? statusPatience : joblessPatience);
+}
+
+void SolveRun::holdStatus(bool isHeld)
+{
+    if (m_isStatusHeld == isHeld || !m_status)
+        return;
+    m_isStatusHeld = isHeld;
+    m_status->hold(isHeld);
+    if (isHeld)
+        m_quiet.stop(); // that it says nothing is our doing
+    else if (m_end && !m_isStatusOver)
+        m_quiet.start(statusPatience);
 }
 
 void SolveRun::finish()

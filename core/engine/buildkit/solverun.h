@@ -53,6 +53,8 @@ public:
     ~SolveRun() override;
 
     void start(Connection &connection);
+    /// Whoever reads the status is behind: the engine is to wait with it. The build itself goes on.
+    void holdStatus(bool isHeld);
 
 private:
     void begin(Connection &connection, GrpcClient &grpc);
@@ -75,6 +77,7 @@ private:
     std::shared_ptr<SessionTroubles> m_troubles = std::make_shared<SessionTroubles>();
     bool m_hasStatus = false; ///< it has said something
     bool m_isStatusOver = false;
+    bool m_isStatusHeld = false;
     QTimer m_quiet; ///< the status has said nothing since the solve ended
 };
 

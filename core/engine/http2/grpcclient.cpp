@@ -32,6 +32,7 @@ public:
         finished = nullptr;
     }
     [[nodiscard]] qsizetype queuedBytes() const override { return Http2Stream::queuedBytes(); }
+    void hold(bool isHeld) override { holdInput(isHeld); }
 
     void finish(const GrpcStatus &status)
     {

@@ -18,6 +18,8 @@ public:
     virtual void cancel() = 0;
     /// As in ServerCall.
     [[nodiscard]] virtual qsizetype queuedBytes() const = 0;
+    /// While held the other side may send what fits into the stream's window, and no more.
+    virtual void hold(bool isHeld) = 0;
 
     std::function<void(const QByteArray &message)> received;
     std::function<void()> drained;

@@ -123,8 +123,15 @@ struct Http2Connection::Callbacks
         return 0;
     }
 
-    static int data(nghttp2_session *, uint8_t, int32_t id, const uint8_t *bytes, size_t length, void *user)
+    static int data(nghttp2_session *session, uint8_t, int32_t id, const uint8_t *bytes, size_t length,
+                    void *user)
     {
+        const auto stream = state(user).find(id);
+        nghttp2_session_consume_connection(session, length);
+        if (stream && stream->m_isHeld)
+            stream->m_owed += qsizetype(length);
+        else
+            nghttp2_session_consume_stream(session, id, length);
         QByteArray copy(reinterpret_cast<const char *>(bytes), qsizetype(length));
         state(user).later(id, [copy = std::move(copy)](Http2Stream &to) { to.dataCame(copy); });
         return 0;
@@ -201,6 +208,7 @@ struct Http2Connection::Callbacks
         nghttp2_session_callbacks_set_data_source_read_length_callback2(callbacks, frameSize);
         nghttp2_option *option = nullptr;
         nghttp2_option_new(&option);
+        nghttp2_option_set_no_auto_window_update(option, 1); // data() gives it, where the stream is not held
         nghttp2_option_set_max_continuations(option, largestHeaders / 16384);
         nghttp2_option_set_max_send_header_block_length(option, largestHeaders);
         nghttp2_session *session = nullptr;
@@ -372,6 +380,16 @@ void Http2Stream::endOutput(std::optional<Metadata> trailers)
     m_trailers = std::move(trailers);
     if (std::exchange(m_isDeferred, false))
         nghttp2_session_resume_data(m_connection->session, m_id);
+    m_connection->notify();
+}
+
+void Http2Stream::holdInput(bool isHeld)
+{
+    m_isHeld = isHeld;
+    const qsizetype owed = isHeld ? 0 : std::exchange(m_owed, 0);
+    if (owed == 0 || !m_connection || m_isReset)
+        return;
+    nghttp2_session_consume_stream(m_connection->session, m_id, size_t(owed));
     m_connection->notify();
 }
 

@@ -76,6 +76,9 @@ protected:
     /// Breaks it off in both directions. No hook but closed() is called any more.
     void reset(quint32 errorCode);
     [[nodiscard]] bool isOutputEnded() const { return m_isOutputEnded; }
+    /// Held: the other side gets no new window for this stream, so that after one window more it has to wait.
+    /// The rest of the connection goes on.
+    void holdInput(bool isHeld);
 
     virtual void headersCame(const Metadata &headers) = 0;
     virtual void dataCame(const QByteArray &bytes) = 0;
@@ -94,6 +97,8 @@ private:
     bool m_isOutputEnded = false;
     bool m_isDeferred = false; ///< nghttp2 waits to be told that there is more
     bool m_isReset = false;
+    bool m_isHeld = false;
+    qsizetype m_owed = 0; ///< window to be given back when it is not held any more
     std::optional<Metadata> m_trailers;
     Metadata m_incoming; ///< the header block that is being read
     qsizetype m_incomingBytes = 0;

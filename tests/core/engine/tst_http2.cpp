@@ -120,6 +120,24 @@ private Q_SLOTS:
         QCOMPARE(pair.service->gone, 1);
     }
 
+    void aCallThatIsHeldWaitsAndTheOthersGoOn()
+    {
+        GrpcPair pair;
+        const auto held = pair.call("/test/Flood");
+        held->call->hold(true);
+        pair.run();
+        QVERIFY(!held->status);
+        QVERIFY2(held->bytes < 10'000'000, "what fits into a window");
+        const auto other = pair.call("/test/Flood");
+        pair.run();
+        QVERIFY(other->status);
+        QCOMPARE(other->bytes, EchoService::floodMessage * EchoService::floodCount);
+        held->call->hold(false);
+        pair.run();
+        QCOMPARE(held->bytes, EchoService::floodMessage * EchoService::floodCount);
+        QCOMPARE(held->status->code, GrpcCode::Ok);
+    }
+
     void aCancelledCallTellsNothingAndFreesTheOtherSide()
     {
         GrpcPair pair;
