@@ -2,7 +2,7 @@
 #include "engine/buildkit/solvefailure.h"
 
 #include "engine/buildkit/messages.h"
-#include "engine/steps/buildfailure.h"
+#include "engine/steps/failurewords.h"
 #include "engine/words.h"
 
 #include <control.pb.h>
@@ -47,6 +47,8 @@ Error::Kind kindOf(GrpcCode code)
     case GrpcCode::Unknown:
     case GrpcCode::AlreadyExists:
     case GrpcCode::ResourceExhausted:
+    case GrpcCode::FailedPrecondition:
+    case GrpcCode::OutOfRange:
     case GrpcCode::Internal:
         break;
     }
@@ -87,37 +89,6 @@ Error callFailure(const GrpcStatus &status, const Endpoint &endpoint)
     if (error.message.isEmpty())
         error.message = Words::tr("the engine gave no reason (code %1)").arg(int(status.code));
     return error;
-}
-
-QString solveHint(const QString &message)
-{
-    const auto says = [&message](QLatin1StringView words) {
-        return message.contains(words, Qt::CaseInsensitive);
-    };
-    if (says("secret"_L1) && says("not found"_L1))
-        return Words::tr("Give the build a secret with this id.");
-    if (says("no SSH key"_L1) || says("unset ssh forward key"_L1) || says("no ssh handler"_L1))
-        return Words::tr("Give the build an SSH agent or key, for instance with --ssh default.");
-    if (says("is not allowed"_L1) && says("entitlement"_L1))
-        return Words::tr("Switch it on in the engine's configuration, then allow it for this build.");
-    if (says("exec format error"_L1))
-        return Words::tr("Programs of this platform do not run here: install its emulator with \"docker run "
-                         "--privileged --rm tonistiigi/binfmt --install all\", or cross-compile.");
-    if (says("401"_L1) || says("unauthorized"_L1) || says("authorization failed"_L1) ||
-        says("pull access denied"_L1) || says("insufficient_scope"_L1) ||
-        says("no basic auth credentials"_L1))
-        return Words::tr("Log in to the registry with \"docker login\", and check the name.");
-    if (says("429"_L1) || says("toomanyrequests"_L1))
-        return Words::tr("The registry wants a pause, or a login with \"docker login\".");
-    if (says("500 Internal Server Error"_L1) || says("status 500"_L1) || says("status: 500"_L1) ||
-        says("received unexpected HTTP status"_L1))
-        return Words::tr("The registry has a fault of its own: try again later, or ask whoever runs it.");
-    if (says("no such host"_L1) || says("connection refused"_L1) || says("i/o timeout"_L1) ||
-        says("network is unreachable"_L1) || says("TLS handshake timeout"_L1))
-        return Words::tr("See whether the engine reaches the registry.");
-    if (says("no space left"_L1))
-        return Words::tr("Free space on the cache page, or with \"docker system prune\".");
-    return {};
 }
 
 }

@@ -24,7 +24,4 @@ FailureDetails readFailureDetails(const QByteArray &details);
 /// A failed question as an Error for a person: prefixes stripped, the kind from the code.
 base::Error callFailure(const GrpcStatus &status, const Endpoint &endpoint);
 
-/// What to try, from the words of a failed build; empty: nothing better is known.
-QString solveHint(const QString &message);
-
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/classicbuild/classicbuild.h"
 
-#include "engine/steps/buildfailure.h"
 #include "engine/classicbuild/buildquery.h"
+#include "engine/steps/buildfailure.h"
+#include "engine/steps/failurewords.h"
 #include "engine/words.h"
 
 #include <QJsonObject>
@@ -126,7 +127,7 @@ void ClassicBuild::readLine(const QJsonObject &line)
 void ClassicBuild::handleEnd(const base::Result<Reply> &reply)
 {
     if (!m_engine.hasBuildKit)
-        m_board->tell(m_lines.finish(!m_failure.isEmpty() || !reply, withoutPrefixes(m_failure)));
+        m_board->tell(m_lines.finish(!m_failure.isEmpty() || !reply, plainWords(m_failure, nullptr)));
     if (!m_failure.isEmpty())
         return failBuild(m_failure);
     if (!reply) {

@@ -2,9 +2,9 @@
 #include "engine/rest/pull.h"
 
 #include "engine/buildkit/sessionservices/registrycredentials.h"
-#include "engine/buildkit/solvefailure.h"
 #include "engine/endpoint.h"
 #include "engine/rest/images.h"
+#include "engine/steps/failurehints.h"
 #include "engine/words.h"
 
 #include <QJsonObject>
@@ -43,7 +43,7 @@ Error explained(Error error, const QString &reference)
         error.message = Words::tr("the registry allows no more pulls for now: %1").arg(said);
         error.hint = Words::tr("The registry wants a pause, or a login with \"docker login\".");
     } else {
-        error.hint = solveHint(said);
+        error.hint = failureHint(said);
     }
     return error;
 }

@@ -2,8 +2,8 @@
 #include "engine/rest/push.h"
 
 #include "engine/buildkit/sessionservices/registrycredentials.h"
-#include "engine/buildkit/solvefailure.h"
 #include "engine/rest/images.h"
+#include "engine/steps/failurehints.h"
 #include "engine/words.h"
 
 #include <QJsonObject>
@@ -65,7 +65,7 @@ void ImagePush::read(const QByteArray &bytes)
             m_failure = Error{.kind = Error::Kind::Failed,
                               .message = failure,
                               .where = m_tag,
-                              .hint = solveHint(failure),
+                              .hint = failureHint(failure),
                               .detail = {}};
         const QJsonObject detail = line["progressDetail"_L1].toObject();
         const QString layer = line["id"_L1].toString();

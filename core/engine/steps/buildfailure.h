@@ -11,9 +11,6 @@ namespace engine {
 ///     Dockerfile:12 ... "  12 | >>> RUN false"
 int errorRow(const QString &message);
 
-/// Without what only speaks of the engine's insides: "failed to solve: rpc error: code = Unknown desc = ...".
-QString withoutPrefixes(const QString &message);
-
 /// An engine's words made an Error for a person. `failedStep` is the step that broke, if one did; `log` its
 /// end.
 base::Error buildFailure(const QString &message, const QString &dockerfileName, const BuildStep *failedStep,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/classicbuild/buildquery.h"
 #include "engine/steps/buildfailure.h"
+#include "engine/steps/failurewords.h"
 
 #include <QTest>
 
@@ -78,21 +79,6 @@ private Q_SLOTS:
             QCOMPARE(error.where, u"stage builder, step 3 of 5"_s);
             QCOMPARE(error.detail, u"the log"_s);
         }
-    }
-
-    void aBaseImageThatCannotBeHadIsNamedOnce_data()
-    {
-        QTest::addColumn<QString>("said");
-        QTest::newRow("20.10 leaves it out") << u"failed to do request: connection refused"_s;
-        QTest::newRow("others name it") << u"example.org/base:v1: failed to do request: connection refused"_s;
-    }
-    void aBaseImageThatCannotBeHadIsNamedOnce()
-    {
-        QFETCH(QString, said);
-        engine::BuildStep step;
-        step.name = u"[internal] load metadata for example.org/base:v1"_s;
-        const base::Error error = engine::buildFailure(said, u"Dockerfile"_s, &step, {});
-        QCOMPARE(error.message, u"example.org/base:v1: failed to do request: connection refused"_s);
     }
 
     void theRowIsThePlaceWhenItIsKnown()

@@ -2,7 +2,6 @@
 #include "engine/buildkit/buildabilities.h"
 #include "engine/buildkit/frontendanswers.h"
 #include "engine/buildkit/sessiontunnel.h"
-#include "engine/buildkit/solvefailure.h"
 #include "engine/buildkit/solveplan.h"
 #include "engine/buildkit/solverequest.h"
 
@@ -292,23 +291,6 @@ private Q_SLOTS:
         QCOMPARE(engine::readChecks(json).has_value(), isThere);
         QCOMPARE(engine::readTargets(json).has_value(), isThere);
         QCOMPARE(engine::readOutline(json).has_value(), isThere);
-    }
-
-    void aHintSaysWhatToTry_data()
-    {
-        QTest::addColumn<QString>("message");
-        QTest::addColumn<QString>("part");
-        QTest::newRow("secret") << u"secret token: not found"_s << u"secret"_s;
-        QTest::newRow("platform") << u"exec /bin/sh: exec format error"_s << u"binfmt"_s;
-        QTest::newRow("login") << u"unexpected status: 401 Unauthorized"_s << u"docker login"_s;
-        QTest::newRow("limit") << u"429 Too Many Requests - toomanyrequests"_s << u"pause"_s;
-        QTest::newRow("network") << u"dial tcp: lookup x: no such host"_s << u"reaches"_s;
-    }
-    void aHintSaysWhatToTry()
-    {
-        QFETCH(QString, message);
-        QFETCH(QString, part);
-        QVERIFY2(engine::solveHint(message).contains(part), qPrintable(engine::solveHint(message)));
     }
 };
 
