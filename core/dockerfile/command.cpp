@@ -109,7 +109,7 @@ ArgumentPlaces::ArgumentPlaces(const Instruction &instruction)
     const auto &tokens = instruction.tree().line(instruction.line()).tokens;
     QString joined;
     qsizetype at = 0;
-    for (size_t token = 0; token < tokens.size(); ++token) {
+    for (qsizetype token = 0; token < tokens.size(); ++token) {
         const auto &[kind, length] = tokens[token];
         // The indent of a comment's row goes with it.
         const bool isIndent = kind == TokenKind::Whitespace && token + 1 < tokens.size() &&

@@ -57,7 +57,7 @@ QString usualIndent(const Tree &tree)
     for (int i = 0; i < tree.lineCount(); ++i) {
         const Line &line = tree.line(i);
         qsizetype at = 0;
-        for (size_t j = 0; j < line.tokens.size(); ++j) {
+        for (qsizetype j = 0; j < line.tokens.size(); ++j) {
             const bool indents = j > 0 && line.tokens[j - 1].kind == TokenKind::Continuation &&
                                  line.tokens[j].kind == TokenKind::Whitespace;
             if (indents) {

@@ -5,12 +5,16 @@
 #include "dockerfile/keyword.h"
 #include "dockerfile/token.h"
 
+#include <QVarLengthArray>
+
 #include <memory>
-#include <vector>
 
 namespace dockerfile {
 
 enum class LineKind : quint8 { Blank, Comment, Directive, Instruction };
+
+/// Most lines have few, and hold them without memory of their own.
+using Tokens = QVarLengthArray<Token, 8>;
 
 /// One logical line: a blank line, a comment, a directive, or an instruction with its continuation lines, the
 /// comments inside and the bodies of its heredocs. Immutable and shared between revisions of a tree. It owns
@@ -23,7 +27,7 @@ struct Line
     bool unterminated = false; ///< a heredoc without its end, or a continuation at the end of the file
     bool isSuspect = false;    ///< may have problems of its own, see Tree::problems()
     QString text;
-    std::vector<Token> tokens; ///< their lengths add up to text.size()
+    Tokens tokens; ///< their lengths add up to text.size()
 };
 
 using LinePtr = std::shared_ptr<const Line>;

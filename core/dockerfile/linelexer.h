@@ -58,7 +58,7 @@ struct LexedLine
     bool malformedHeredoc = false;
     bool longRow = false;   ///< a row that the builder's reader refuses for its length
     bool wantsMore = false; ///< what follows the end of the text could belong to this line
-    std::vector<Token> tokens;
+    Tokens tokens;
 
     // Of an instruction:
     std::vector<Piece> pieces;

@@ -11,9 +11,10 @@ namespace {
 class Reading
 {
 public:
-    Reading(QStringView text, LexState state)
+    Reading(QStringView text, LexState state, LineMaker::Amount amount)
         : m_text(text)
         , m_lexer(text)
+        , m_lines(amount)
         , m_state(state)
     {
         m_header.escape = state.escape;
@@ -26,7 +27,7 @@ public:
 
     LinePtr take(const LexedLine &lexed)
     {
-        LinePtr line = makeLine(m_text, lexed);
+        LinePtr line = m_lines.make(m_text, lexed);
         m_state.atStart = false;
         m_state.inDirectives = m_state.inDirectives && line->kind == LineKind::Directive;
         if (m_state.inDirectives) {
@@ -39,6 +40,7 @@ public:
 private:
     QStringView m_text;
     LineLexer m_lexer;
+    LineMaker m_lines;
     LexState m_state;
     Header m_header;
 };
@@ -104,7 +106,7 @@ private:
     {
         const qsizetype windowStart = m_old.lineStart(m_first);
         const bool toTheEnd = m_window == m_old.end().line;
-        Reading reading(text, firstState());
+        Reading reading(text, firstState(), LineMaker::Amount::Few);
         Outcome outcome{.first = m_first, .last = m_window, .lines = {}};
         for (qsizetype at = 0; at < text.size();) {
             if (const int same = lineInSync(windowStart + at, reading.state()); same >= 0) {
@@ -272,7 +274,8 @@ void Header::add(QStringView lineText)
 Tree TreeBuilder::parse(const QString &text, Part part, QChar escape)
 {
     const bool isFile = part == Part::File;
-    Reading reading(text, {.escape = escape, .atStart = isFile, .inDirectives = isFile});
+    Reading reading(text, {.escape = escape, .atStart = isFile, .inDirectives = isFile},
+                    isFile ? LineMaker::Amount::Many : LineMaker::Amount::Few);
     std::vector<LinePtr> lines;
     constexpr qsizetype usualLine = 28; // blank ones counted
     lines.reserve(static_cast<size_t>(text.size() / usualLine + 8));

@@ -46,12 +46,23 @@ LinePtr sharedBlankLine(const LexedLine &lexed, QStringView text)
 
 }
 
-LinePtr makeLine(QStringView text, const LexedLine &lexed)
+std::shared_ptr<Line> LineMaker::newLine()
+{
+    if (m_amount == Amount::Few)
+        return std::make_shared<Line>();
+    if (m_used == together) {
+        m_lines = std::make_shared<Line[]>(together);
+        m_used = 0;
+    }
+    return {m_lines, &m_lines[m_used++]};
+}
+
+LinePtr LineMaker::make(QStringView text, const LexedLine &lexed)
 {
     const QStringView own = text.sliced(lexed.start, lexed.length);
     if (LinePtr blank = sharedBlankLine(lexed, own))
         return blank;
-    auto line = std::make_shared<Line>();
+    std::shared_ptr<Line> line = newLine();
     line->kind = lexed.kind;
     if (lexed.kind == LineKind::Instruction)
         line->keyword = lexed.parts.front().keyword;

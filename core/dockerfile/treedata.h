@@ -74,8 +74,28 @@ private:
     static Tree make(std::vector<ChunkPtr> chunks, Header header);
 };
 
-/// The immutable form of a line that was lexed from `text`.
-LinePtr makeLine(QStringView text, const LexedLine &lexed);
+/// Makes the immutable forms of lexed lines. Those of a whole file get their memory together, some at a time:
+/// few enough that a line which outlives its neighbours keeps little of it.
+class LineMaker
+{
+public:
+    enum class Amount { Few, Many };
+
+    explicit LineMaker(Amount amount)
+        : m_amount(amount)
+    {}
+
+    /// `lexed` was read from `text`.
+    LinePtr make(QStringView text, const LexedLine &lexed);
+
+private:
+    std::shared_ptr<Line> newLine();
+
+    static constexpr qsizetype together = 16;
+    Amount m_amount;
+    std::shared_ptr<Line[]> m_lines;
+    qsizetype m_used = together;
+};
 
 /// Cuts lines into chunks of a good size and appends them.
 void appendChunks(std::vector<ChunkPtr> &chunks, std::vector<LinePtr> lines);

@@ -9,7 +9,7 @@ namespace language {
 namespace {
 
 // Blanks of rows that the builder drops: before a comment, and of empty rows among continued ones.
-bool isDropped(const std::vector<Token> &tokens, size_t at)
+bool isDropped(const Tokens &tokens, qsizetype at)
 {
     if (tokens[at].kind != TokenKind::Whitespace || at + 1 == tokens.size())
         return false;
@@ -46,7 +46,7 @@ Reading::Reading(const Tree &tree, int index, qsizetype end)
 {
     const Line &line = tree.line(index);
     qsizetype at = 0;
-    for (size_t i = 0; i < line.tokens.size() && m_lineStart + at < end; ++i) {
+    for (qsizetype i = 0; i < line.tokens.size() && m_lineStart + at < end; ++i) {
         const Token token = line.tokens[i];
         if (token.kind == TokenKind::HeredocBody || token.kind == TokenKind::HeredocEnd)
             break;
