@@ -16,4 +16,7 @@ void expander(const QByteArray &bytes);
 /// The bytes are a file and edits of it: the edited tree is the one that a fresh reading gives.
 void edits(const QByteArray &bytes);
 
+/// The bytes are a file and what is done to it by the verbs of graph and inspector, with what arguments.
+void verbs(const QByteArray &bytes);
+
 }

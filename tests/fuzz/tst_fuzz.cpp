@@ -96,6 +96,7 @@ private Q_SLOTS:
         QTest::newRow("parser") << Target(&fuzz::parser);
         QTest::newRow("expander") << Target(&fuzz::expander);
         QTest::newRow("edits") << Target(&fuzz::edits);
+        QTest::newRow("verbs") << Target(&fuzz::verbs);
     }
     void theLawsHoldForAnyBytes()
     {

@@ -12,8 +12,8 @@ const QStringList names{u"base"_s, u"deps"_s, u"builder"_s, u"Tools"_s, u"test"_
 class Writer
 {
 public:
-    explicit Writer(QRandomGenerator &random)
-        : m_random(random)
+    explicit Writer(const Dice &dice)
+        : m_dice(dice)
     {}
 
     QString write()
@@ -26,7 +26,7 @@ public:
             line(u"# what this file is for"_s);
         if (one(2))
             line(u"ARG VERSION=3.22"_s);
-        const int stages = 1 + m_random.bounded(int(names.size()) - 1);
+        const int stages = 1 + m_dice(int(names.size()) - 1);
         for (int i = 0; i < stages; ++i)
             stage(i);
         if (one(3))
@@ -37,8 +37,8 @@ public:
     }
 
 private:
-    bool one(int in) { return m_random.bounded(in) == 0; }
-    QString pick(const QStringList &texts) { return texts[m_random.bounded(int(texts.size()))]; }
+    bool one(int in) { return m_dice(in) == 0; }
+    QString pick(const QStringList &texts) { return texts[m_dice(int(texts.size()))]; }
 
     // "\" stands for the file's escape character at the end of rows, and keywords are as the file writes
     // them.
@@ -62,13 +62,13 @@ private:
         }
         const bool onStage = index > 0 && one(3);
         QString base = onStage
-                           ? names[m_random.bounded(index)].toLower()
+                           ? names[m_dice(index)].toLower()
                            : pick({u"alpine:3.22"_s, u"golang:1.24"_s, u"scratch"_s, u"debian:12-slim"_s});
         if (!onStage && m_text.contains("VERSION=3.22"_L1) && one(3))
             base = u"alpine:${VERSION}"_s;
         const QString platform = one(6) ? u"--platform=$BUILDPLATFORM "_s : QString();
         line(u"FROM "_s + platform + base + (m_lower ? u" as "_s : u" AS "_s) + names[index]);
-        const int count = m_random.bounded(8);
+        const int count = m_dice(8);
         for (int i = 0; i < count; ++i)
             instruction(index);
     }
@@ -80,7 +80,7 @@ private:
         if (one(8))
             m_text += u'\n';
         if (stage > 0 && one(3)) {
-            const int from = m_random.bounded(stage);
+            const int from = m_dice(stage);
             const QString name = one(4) ? QString::number(from) : names[from];
             if (one(4))
                 return line(u"RUN --mount=type=bind,from="_s + names[from] +
@@ -125,7 +125,7 @@ private:
                    u"ONBUILD COPY . /src"_s}));
     }
 
-    QRandomGenerator &m_random;
+    const Dice &m_dice;
     QString m_text;
     bool m_lower = false;
     bool m_backtick = false;
@@ -133,7 +133,7 @@ private:
 
 }
 
-QString randomDockerfile(QRandomGenerator &random)
+QString randomDockerfile(const Dice &dice)
 {
-    return Writer(random).write();
+    return Writer(dice).write();
 }

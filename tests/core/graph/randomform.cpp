@@ -9,8 +9,8 @@ namespace {
 class Disturber
 {
 public:
-    explicit Disturber(QRandomGenerator &random)
-        : m_random(random)
+    explicit Disturber(const Dice &dice)
+        : m_dice(dice)
     {}
 
     void disturb(Form &form)
@@ -56,7 +56,7 @@ public:
     }
 
 private:
-    int number(int below) { return below > 0 ? m_random.bounded(below) : 0; }
+    int number(int below) { return below > 0 ? m_dice(below) : 0; }
     QString pick(const QStringList &texts) { return texts[number(int(texts.size()))]; }
 
     void disturb(QString &value, const QStringList &texts)
@@ -114,12 +114,12 @@ private:
             pairs[size_t(number(int(pairs.size())))].value = pick(values);
     }
 
-    QRandomGenerator &m_random;
+    const Dice &m_dice;
 };
 
 }
 
-void disturbForm(QRandomGenerator &random, Form &form)
+void disturbForm(const Dice &dice, Form &form)
 {
-    Disturber(random).disturb(form);
+    Disturber(dice).disturb(form);
 }

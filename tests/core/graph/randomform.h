@@ -3,7 +3,7 @@
 
 #include "dockerfile/forms/form.h"
 
-#include <QRandomGenerator>
+#include "core/graph/dice.h"
 
 /// Changes some of what the form says, to what a person may type: good values and bad ones.
-void disturbForm(QRandomGenerator &random, dockerfile::Form &form);
+void disturbForm(const Dice &dice, dockerfile::Form &form);

@@ -23,8 +23,8 @@ using Edit = base::Result<base::TextEdit>;
 class Chooser
 {
 public:
-    Chooser(QRandomGenerator &random, const Tree &tree, const StageGraph &graph)
-        : m_random(random)
+    Chooser(const Dice &dice, const Tree &tree, const StageGraph &graph)
+        : m_dice(dice)
         , m_tree(tree)
         , m_graph(graph)
     {
@@ -36,7 +36,7 @@ public:
 
     RandomVerb choose()
     {
-        switch (m_random.bounded(4)) {
+        switch (m_dice(4)) {
         case 0:
             return stageVerb();
         case 1:
@@ -49,7 +49,7 @@ public:
     }
 
 private:
-    int number(int below) { return below > 0 ? m_random.bounded(below) : 0; }
+    int number(int below) { return below > 0 ? m_dice(below) : 0; }
     QString pick(const QStringList &texts) { return texts[number(int(texts.size()))]; }
     int anyLine() { return m_tree.lineCount() == 0 ? 0 : number(m_tree.lineCount()); }
     int anyInstruction()
@@ -274,7 +274,7 @@ private:
         Form form = readForm(Instruction(m_tree, line));
         const bool wasSame = editTo(Instruction(m_tree, line), form) == Edit(base::TextEdit());
         if (number(8) > 0)
-            disturbForm(m_random, form);
+            disturbForm(m_dice, form);
         const int before = instructionsUpTo(m_tree, line);
         return {u"editInstruction "_s + QString::number(line), editInstruction(m_tree, m_graph, line, form),
                 [form, before, wasSame](const Tree &after, const StageGraph &) {
@@ -357,7 +357,7 @@ private:
         }
     }
 
-    QRandomGenerator &m_random;
+    const Dice &m_dice;
     const Tree &m_tree;
     const StageGraph &m_graph;
     std::vector<int> m_instructions;
@@ -365,7 +365,7 @@ private:
 
 }
 
-RandomVerb randomVerb(QRandomGenerator &random, const Tree &tree, const StageGraph &graph)
+RandomVerb randomVerb(const Dice &dice, const Tree &tree, const StageGraph &graph)
 {
-    return Chooser(random, tree, graph).choose();
+    return Chooser(dice, tree, graph).choose();
 }

@@ -5,7 +5,7 @@
 #include "base/textedit.h"
 #include "graph/stagegraph.h"
 
-#include <QRandomGenerator>
+#include "core/graph/dice.h"
 
 #include <functional>
 
@@ -17,4 +17,4 @@ struct RandomVerb
     /// After the edit: what is not as the verb promises it; empty when all is well.
     std::function<QString(const dockerfile::Tree &, const graph::StageGraph &)> whyNotDone;
 };
-RandomVerb randomVerb(QRandomGenerator &random, const dockerfile::Tree &tree, const graph::StageGraph &graph);
+RandomVerb randomVerb(const Dice &dice, const dockerfile::Tree &tree, const graph::StageGraph &graph);
