@@ -8,6 +8,8 @@
 
 #include <sys/stat.h>
 
+#include <limits>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -52,11 +54,10 @@ struct Group
 {
     QString path;
     Entries entries;
-    QString stamp;
 };
 
-// Folders at the depth that leaves few enough rows; files above it stay.
-QString folded(const QString &path, int depth)
+// The folder at that depth in which a path lies, with its "/"; files above it stand for themselves.
+QStringView folded(QStringView path, int depth)
 {
     qsizetype end = -1;
     for (int i = 0; i < depth; ++i) {
@@ -67,27 +68,42 @@ QString folded(const QString &path, int depth)
     return path.first(end + 1);
 }
 
+// The entries are in the order of a walk, so that what lies in one folder stands together.
+std::size_t countAt(int depth, const Entries &entries)
+{
+    std::size_t count = 0;
+    QStringView last;
+    for (const auto *entry : entries) {
+        const QStringView name = folded(entry->path, depth);
+        count += name != last;
+        last = name;
+    }
+    return count;
+}
+
 std::vector<Group> groupsAt(int depth, const Entries &entries)
 {
-    std::map<QString, Entries> byName;
-    for (const auto *entry : entries)
-        byName[depth > 0 ? folded(entry->path, depth) : entry->path].push_back(entry);
     std::vector<Group> groups;
-    for (auto &[name, members] : byName)
-        groups.push_back({.path = name, .entries = std::move(members), .stamp = {}});
+    for (const auto *entry : entries) {
+        const QStringView name = folded(entry->path, depth);
+        if (groups.empty() || groups.back().path != name)
+            groups.push_back({.path = name.toString(), .entries = {}});
+        groups.back().entries.push_back(entry);
+    }
     return groups;
 }
 
+// Each file for itself, or the folders at the depth that leaves few enough rows.
 std::vector<Group> fewEnough(const Entries &entries)
 {
     constexpr std::size_t groupsAtMost = 1000;
+    constexpr int deepest = 4;
     if (entries.size() <= groupsAtMost)
-        return groupsAt(0, entries);
-    for (int depth = 4; depth > 1; --depth) {
-        if (auto groups = groupsAt(depth, entries); groups.size() <= groupsAtMost)
-            return groups;
-    }
-    return groupsAt(1, entries);
+        return groupsAt(std::numeric_limits<int>::max(), entries);
+    int depth = deepest;
+    while (depth > 1 && countAt(depth, entries) > groupsAtMost)
+        --depth;
+    return groupsAt(depth, entries);
 }
 
 class Digester
@@ -114,22 +130,21 @@ private:
     static QString stampOf(const Group &group)
     {
         if (group.path == group.entries.front()->path)
-            return stampOf(*group.entries.front());
-        QCryptographicHash hash(QCryptographicHash::Sha1);
+            return QString::fromLatin1(stampOf(*group.entries.front()));
+        QByteArray stamps;
         for (const auto *entry : group.entries)
-            hash.addData(QString(entry->path + u'\0' + stampOf(*entry) + u'\n').toUtf8());
-        return hex(hash);
+            stamps += entry->path.toUtf8() + '\0' + stampOf(*entry) + '\n';
+        return QString::fromLatin1(QCryptographicHash::hash(stamps, QCryptographicHash::Sha1).toHex());
     }
 
     // As the scan saw it: to look again at 20,000 files is as slow as the scan.
-    static QString stampOf(const project::ContextEntry &entry)
+    static QByteArray stampOf(const project::ContextEntry &entry)
     {
-        const qint64 size = entry.type == project::ContextEntry::Type::Link ? entry.linkTarget.toUtf8().size()
-                                                                            : entry.sizeBytes;
-        return QString::number(size) + u':' + QString::number(entry.modifiedSeconds) + u'.' +
-               QString::number(entry.modifiedNanoseconds) + u':' +
-               QString::number(
-                   entry.mode | (entry.type == project::ContextEntry::Type::Link ? S_IFLNK : S_IFREG), 8);
+        const bool isLink = entry.type == project::ContextEntry::Type::Link;
+        const qint64 size = isLink ? entry.linkTarget.toUtf8().size() : entry.sizeBytes;
+        return QByteArray::number(size) + ':' + QByteArray::number(entry.modifiedSeconds) + '.' +
+               QByteArray::number(entry.modifiedNanoseconds) + ':' +
+               QByteArray::number(entry.mode | (isLink ? S_IFLNK : S_IFREG), 8);
     }
 
     QString digestOf(const Group &group)
@@ -161,7 +176,7 @@ private:
         }
         QFile file(m_folder + u'/' + entry.path);
         if (entry.sizeBytes > m_mayRead || !file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-            return u"stamp:"_s + stampOf(entry);
+            return u"stamp:"_s + QString::fromLatin1(stampOf(entry));
         m_mayRead -= entry.sizeBytes;
         return hex(hash);
     }
