@@ -189,13 +189,14 @@ public:
 protected:
     void abortDevice() override
     {
-        // Nobody waits for it: it is deleted when it has ended.
-        m_process->setParent(nullptr);
-        connect(m_process, &QProcess::finished, m_process, &QObject::deleteLater);
-        if (m_process->state() == QProcess::NotRunning)
-            return m_process->deleteLater();
-        m_process->closeWriteChannel();
-        m_process->kill();
+        // Killed, it is gone within a moment; the loop that would hear of its end may be over before.
+        constexpr int moment = 500; // ms
+        if (m_process->state() != QProcess::NotRunning) {
+            m_process->kill();
+            m_process->waitForFinished(moment);
+        }
+        m_process->setParent(nullptr); // we may be in one of its signals
+        m_process->deleteLater();
     }
 
 private:

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -62,6 +63,12 @@ int beSsh(int argc, char **argv)
     return 0;
 }
 
+bool hasNoChildren()
+{
+    siginfo_t info;
+    return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 && errno == ECHILD;
+}
+
 }
 
 /// An engine behind ssh, by a program that plays ssh.
@@ -89,6 +96,7 @@ private Q_SLOTS:
     {
         m_buildKit.reset();
         stop();
+        QTRY_VERIFY2(hasNoChildren(), "no ssh is left behind");
     }
 
     void theArgumentsAreDockersOwn_data()

@@ -247,7 +247,9 @@ private Q_SLOTS:
         const qint64 grown = residentBytes() - before;
         qInfo("longest pause %lld ms, memory %+lld kB", longest, grown / 1024);
         QVERIFY2(longest < 500, "an engine waits ten seconds for its health check, a debug build is slow");
+#ifndef __SANITIZE_ADDRESS__ // which keeps what was freed for a while
         QVERIFY2(grown < 20 * 1024 * 1024, "numbers and names of 100,000 files");
+#endif
     }
 };
 
