@@ -66,7 +66,7 @@ void TestTextSearch::anExpressionThatNeverEndsIsGivenUp()
     QElapsedTimer timer;
     timer.start();
     QVERIFY(ui::findAll(*expression, text, {0, text.size()}).gaveUp);
-    QVERIFY(timer.elapsed() < 2000);
+    QVERIFY(timer.elapsed() < 10000);
 }
 
 void TestTextSearch::replacementsUseWhatWasMatched()
