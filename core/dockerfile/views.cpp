@@ -57,6 +57,7 @@ struct Option
     QString name;
     QString value;
     Span valueSpan;
+    bool hasValue;
 };
 
 Option readOption(QStringView row, Span field)
@@ -68,7 +69,8 @@ Option readOption(QStringView row, Span field)
     const QStringView name = equals < 0 ? text : text.first(equals);
     const Span value =
         equals < 0 ? Span{field.end(), 0} : Span{field.start + equals + 1, field.length - equals - 1};
-    return {name.toString().toLower(), value.in(row).toString().replace(u"\"\""_s, u"\""_s), value};
+    return {name.toString().toLower(), value.in(row).toString().replace(u"\"\""_s, u"\""_s), value,
+            equals >= 0};
 }
 
 Mount readMount(const Tree &tree, const Flag &flag)
@@ -93,13 +95,13 @@ Mount readMount(const Tree &tree, const Flag &flag)
         if (option.name.isEmpty())
             continue;
         mount.options.emplace_back(option.name, option.value);
-        if (option.name == u"type")
+        if (option.name == u"type" && option.hasValue)
             mount.type = option.value;
         else if (option.name == u"source" || option.name == u"src")
             mount.source = option.value;
         else if (option.name == u"target" || option.name == u"dst" || option.name == u"destination")
             mount.target = option.value;
-        else if (option.name == u"from") {
+        else if (option.name == u"from" && option.hasValue) {
             mount.from = option.value;
             const qsizetype at = isPlain ? option.valueSpan.start : written.indexOf(option.value);
             if (at >= 0)

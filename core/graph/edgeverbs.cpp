@@ -61,6 +61,19 @@ Result<TextEdit> ifConnected(const Tree &tree, const Result<TextEdit> &edit, Edg
     return edit;
 }
 
+/// The edit, if none of the edges is there afterwards.
+Result<TextEdit> ifGone(const Tree &tree, const TextEdit &edit, const std::vector<Edge> &edges)
+{
+    const StageGraph after = build(tree.edited(edit));
+    for (const Edge &edge : edges) {
+        if (const Edge *left = findEdge(after, edge.kind, edge.from, edge.to)) {
+            return refused(Text::tr("Line %1 is written in a way that cannot be followed.")
+                               .arg(tree.firstRow(left->lines.front())));
+        }
+    }
+    return edit;
+}
+
 Promise promiseWithout(const Tree &tree, const QSet<int> &gone, const QSet<int> &changed)
 {
     Promise promise = promiseOf(instructionLines(tree));
@@ -299,8 +312,10 @@ Result<TextEdit> removeEdges(const Tree &tree, const StageGraph &graph, const st
     }
     QSet<int> gone;
     QSet<int> changed;
-    const auto edit = withoutEdges(tree, graph, edges, gone, changed);
-    return edit ? ifKept(tree, *edit, promiseWithout(tree, gone, changed)) : edit;
+    auto edit = withoutEdges(tree, graph, edges, gone, changed);
+    if (edit)
+        edit = ifKept(tree, *edit, promiseWithout(tree, gone, changed));
+    return edit ? ifGone(tree, *edit, edges) : edit;
 }
 
 }

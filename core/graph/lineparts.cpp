@@ -121,8 +121,10 @@ std::vector<Source> readSlowly(const Tree &tree, int line)
     std::vector<Source> sources;
     const Instruction instruction(tree, line);
     if (instruction.keyword() == Keyword::Run) {
-        for (const Mount &mount : viewRun(instruction).mounts)
-            addMount(sources, {mount.type, mount.from, mount.source});
+        for (const Mount &mount : viewRun(instruction).mounts) {
+            const bool hasFrom = mount.from && !mount.from->isEmpty();
+            addMount(sources, {mount.type.toLower(), hasFrom ? mount.from : std::nullopt, mount.source});
+        }
         return sources;
     }
     const Copy copy = viewCopy(instruction);

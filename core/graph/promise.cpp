@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the text that a verb would make, and compares what its lines mean with what they meant.
 #include "dockerfile/snippet.h"
+#include "dockerfile/stagevariables.h"
 #include "dockerfile/text.h"
 #include "graph/verbtools.h"
 
@@ -142,13 +143,15 @@ private:
 
     QString whyOtherValue()
     {
+        StageVariables before(m_before);
+        StageVariables after(m_after);
         for (size_t i = 0; i < m_lines.size(); ++i) {
             const int old = m_promise.lines[i];
             const QStringList names = old >= 0 ? namesIn(m_before, old) : QStringList();
             if (names.isEmpty())
                 continue;
-            const auto were = variablesAt(m_before, old);
-            const auto are = variablesAt(m_after, m_lines[i]);
+            const auto were = before.at(old);
+            const auto are = after.at(m_lines[i]);
             for (const QString &name : names) {
                 if (valueOf(were, name) == valueOf(are, name))
                     continue;

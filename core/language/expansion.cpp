@@ -100,9 +100,12 @@ public:
         const Line &text = tree.line(line);
         if (text.keyword == Keyword::Arg && text.text.contains(u'$'))
             m_pairs = viewPairs(Instruction(tree, line));
-        for (int above = 0; above < line && !m_pairs.empty(); ++above)
-            if (tree.line(above).keyword == Keyword::From)
+        for (int above = line - 1; above >= 0 && !m_pairs.empty(); --above) {
+            if (tree.line(above).keyword == Keyword::From) {
                 m_argOrigin = Variable::Origin::StageArg;
+                break;
+            }
+        }
     }
 
     [[nodiscard]] std::vector<Variable> before(qsizetype offset) const

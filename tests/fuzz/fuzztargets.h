@@ -19,4 +19,9 @@ void edits(const QByteArray &bytes);
 /// The bytes are a file and what is done to it by the verbs of graph and inspector, with what arguments.
 void verbs(const QByteArray &bytes);
 
+/// The bytes are what an engine sends. The first says where: to our calls, to our session, as a message, or
+/// as an output for a folder. Whatever it is: each call ends once, what we answer stays in proportion, and
+/// nothing is written outside the folder.
+void wire(const QByteArray &bytes);
+
 }

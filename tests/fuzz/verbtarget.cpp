@@ -19,8 +19,10 @@ void fuzz::verbs(const QByteArray &bytes)
         const RandomVerb verb = randomVerb(dice, file.tree(), file.graph());
         story += u"\n---- "_s + verb.name;
         const QString broken = file.brokenBy(verb);
-        if (!broken.isEmpty())
-            qFatal("%s", qPrintable(story + u'\n' + file.text() + u"\n==== broken: "_s + broken));
+        if (!broken.isEmpty()) {
+            const QString all = story + u'\n' + file.text() + u"\n==== broken: "_s + broken;
+            qFatal("%s", qPrintable(QString(all).replace(QChar::Null, QChar::ReplacementCharacter)));
+        }
         story += verb.edit ? QString(u'\n' + file.text()) : u" (refused)"_s;
     }
 }

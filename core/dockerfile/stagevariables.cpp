@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dockerfile/stagevariables.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dockerfile {
+
+namespace {
+
+bool mayBeStageName(const QString &image)
+{
+    return !image.isEmpty() && std::ranges::none_of(image, [](QChar c) {
+        return c == u':' || c == u'/' || c == u'@' || c.isUpper();
+    });
+}
+
+}
+
+StageVariables::StageVariables(Tree tree, BuildContextValues values)
+    : m_tree(std::move(tree))
+    , m_values(std::move(values))
+    , m_top(m_tree, m_values)
+{
+    while (m_firstFrom < m_tree.lineCount() && !isFrom(m_firstFrom))
+        m_top.pass(m_firstFrom++);
+}
+
+bool StageVariables::isFrom(int line) const
+{
+    const Line &read = m_tree.line(line);
+    return read.kind == LineKind::Instruction && read.keyword == Keyword::From;
+}
+
+std::vector<Variable> StageVariables::at(int line)
+{
+    line = std::min(line, m_tree.lineCount());
+    if (line < m_firstFrom) {
+        ScopeWalk walk(m_tree, m_values);
+        for (int i = 0; i < line; ++i)
+            walk.pass(i);
+        return walk.global().all();
+    }
+    if (line == m_firstFrom || (line < m_tree.lineCount() && isFrom(line)))
+        return m_top.global().all();
+    int from = line - 1;
+    while (!isFrom(from))
+        --from;
+    ScopeWalk walk = m_top;
+    walk.enterStage(scopeBelow(from));
+    for (int i = from + 1; i < line; ++i)
+        walk.pass(i);
+    return walk.scope().all();
+}
+
+// What the stage starts with: how the one that it is FROM ends. A chain of them is read from its lower end,
+// without recursion: it may be as long as the file.
+const StageScope *StageVariables::scopeBelow(int from)
+{
+    std::vector<int> unread;
+    for (int base = baseOf(from); base >= 0 && !m_ended.contains(base); base = baseOf(base))
+        unread.push_back(base);
+    const auto scopeOf = [this](int stage) {
+        const auto found = m_ended.constFind(stage);
+        return found == m_ended.cend() ? nullptr : &*found;
+    };
+    while (!unread.empty()) {
+        const int stage = unread.back();
+        unread.pop_back();
+        ScopeWalk walk = m_top;
+        walk.enterStage(scopeOf(baseOf(stage)));
+        for (int line = stage + 1; !isFrom(line); ++line)
+            walk.pass(line);
+        m_ended.insert(stage, walk.takeStage());
+    }
+    return scopeOf(baseOf(from));
+}
+
+int StageVariables::baseOf(int from)
+{
+    if (const auto known = m_bases.constFind(from); known != m_bases.cend())
+        return *known;
+    const QString image = m_top.baseOf(from);
+    const int base = mayBeStageName(image) ? stageAbove(image, from) : -1;
+    m_bases.insert(from, base);
+    return base;
+}
+
+// Names of stages are kept in lower case, and compared as they stand after FROM. Of twins the nearest counts.
+int StageVariables::stageAbove(const QString &name, int from)
+{
+    if (!m_fromLines) {
+        m_fromLines.emplace();
+        for (int line = m_firstFrom; line < m_tree.lineCount(); ++line)
+            if (isFrom(line))
+                m_fromLines->push_back(line);
+    }
+    auto above = std::ranges::lower_bound(*m_fromLines, from);
+    while (above != m_fromLines->begin()) {
+        --above;
+        // Most are ruled out by a look at their text.
+        const Line &line = m_tree.line(*above);
+        const bool mayBeIt = line.rows > 1 || line.text.contains(name, Qt::CaseInsensitive);
+        if (mayBeIt && stageNameAt(m_tree, *above) == name)
+            return *above;
+    }
+    return -1;
+}
+
+std::vector<Variable> variablesAt(const Tree &tree, int line, const BuildContextValues &values)
+{
+    return StageVariables(tree, values).at(line);
+}
+
+}
