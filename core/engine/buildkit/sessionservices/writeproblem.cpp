@@ -30,6 +30,10 @@ Error writeProblem(const QByteArray &path, int code)
         error.message = Words::tr("it may not be written");
         error.hint = Words::tr("Choose a folder that is yours, or give yourself the right to write there.");
         break;
+    case ENOTDIR:
+        error.message = Words::tr("a file stands where a folder belongs");
+        error.hint = Words::tr("Choose another folder.");
+        break;
     case EISDIR:
         error.message = Words::tr("a folder is in its place");
         error.hint = Words::tr("Choose another name.");

@@ -73,7 +73,8 @@ private Q_SLOTS:
         QTest::newRow("a folder where others write") << u"@/closed/out"_s << true << u"may not be written"_s;
         QTest::newRow("files in a folder where others write")
             << u"@/closed"_s << true << u"may not be written"_s;
-        QTest::newRow("a folder below a file") << u"@/file/out"_s << true << u"cannot be written"_s;
+        QTest::newRow("a folder below a file")
+            << u"@/file/out"_s << true << u"a file stands where a folder belongs"_s;
     }
     void aPlaceThatCannotBeWrittenIsNamed()
     {
