@@ -22,6 +22,7 @@ const std::vector<NamedAbility> &namedAbilities()
         {u"several outputs"_s, Words::tr("Several outputs of one build"), &A::severalOutputs},
         {u"push"_s, Words::tr("Push to a registry"), &A::push},
         {u"named contexts"_s, Words::tr("Named contexts"), &A::namedContexts},
+        {u"contexts from OCI layouts"_s, Words::tr("Named contexts from OCI layouts"), &A::layoutContexts},
         {u"no-cache of stages"_s, Words::tr("No cache for chosen stages"), &A::stageCache},
         {u"network mode"_s, Words::tr("Choice of the network"), &A::networkMode},
         {u"extra hosts"_s, Words::tr("Extra hosts"), &A::addHosts},

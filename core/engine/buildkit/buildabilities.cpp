@@ -128,7 +128,8 @@ BuildAbilities abilities(const EngineInfo &engine)
     const Ability store = imageStore(engine, out.session);
     out.secrets = out.ssh = out.inlineCache = out.fileOutput = out.push = out.stageCache = out.session;
     out.networkMode = out.addHosts = out.entitlements = out.cacheRecords = out.session;
-    out.severalPlatforms = out.attestations = out.cacheExport = out.archiveOutput = out.imageOutput = store;
+    out.severalPlatforms = out.attestations = out.cacheExport = out.archiveOutput = out.imageOutput =
+        out.layoutContexts = store;
     out.severalOutputs = out.hostGateway = engine26;
     out.namedContexts = out.limits = engine23;
     out.sourceDateEpoch = out.outline = out.history = engine24;
@@ -151,7 +152,10 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
     const bool wantsGateway =
         any(o.addHosts, [](const QString &it) { return it.endsWith("host-gateway"_L1); });
     const bool exportsCache = any(o.cacheTo, [](const auto &it) { return it.type != "inline"_L1; });
-    const bool importsCache = any(o.cacheFrom, [](const auto &it) { return it.type != "registry"_L1; });
+    const bool importsCache =
+        any(o.cacheFrom, [](const auto &it) { return it.type != "registry"_L1 && it.type != "local"_L1; });
+    const bool hasLayouts =
+        any(o.contexts, [](const auto &it) { return it.value.startsWith("oci-layout://"_L1); });
     const bool hasOutputs = !o.outputs.empty();
     const std::initializer_list<Wish> wishes{
         {!o.secrets.empty(), can.secrets},
@@ -168,6 +172,7 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
         {o.outputs.size() > 1, can.severalOutputs},
         {o.push, can.push},
         {!o.contexts.empty(), can.namedContexts},
+        {hasLayouts, can.layoutContexts},
         {!o.noCacheStages.isEmpty(), can.stageCache},
         {!o.network.isEmpty() && o.network != "default"_L1, can.networkMode},
         {!o.addHosts.isEmpty(), can.addHosts},

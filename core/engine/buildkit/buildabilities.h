@@ -35,6 +35,7 @@ struct BuildAbilities
     Ability push;
     Ability severalOutputs;
     Ability namedContexts;
+    Ability layoutContexts; ///< named contexts that are OCI layouts of this machine
     Ability stageCache; ///< noCacheStages
     Ability networkMode;
     Ability addHosts;

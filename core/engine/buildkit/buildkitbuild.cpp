@@ -73,8 +73,15 @@ void BuildKitBuild::start()
     if (!plan)
         return failWith(plan.error());
     m_plan = *plan;
+    if (m_adapt)
+        m_adapt(m_plan);
+    if (const auto prepared = prepareContent(m_plan.layouts.places); !prepared)
+        return failWith(prepared.error().in(Words::tr("preparing the folder of the result")));
+    for (const Error &note : m_plan.layouts.notes)
+        Q_EMIT m_board->warned({.message = note.text(), .url = {}});
     const SessionParts parts{.sources = m_plan.sources,
                              .targets = m_plan.targets,
+                             .places = m_plan.layouts.places,
                              .secrets = m_request.options.secrets,
                              .ssh = m_request.options.ssh,
                              .configFolder = dockerConfigFolder()};
@@ -129,6 +136,8 @@ void BuildKitBuild::handleEnd(const SolveEnd &end)
         succeed(end);
     else
         fail(end);
+    else if (end.status.code == GrpcCode::Ok && end.troubles.output)
+        failWith(*end.troubles.output); // the engine is done, and we could not write down what it made
 }
 
 void BuildKitBuild::succeed(const SolveEnd &end)
@@ -222,6 +231,10 @@ Error BuildKitBuild::failureOf(const SolveEnd &end, BuildOutcome &outcome) const
     if (!troubles.missingSecrets.isEmpty() && end.status.message.contains("not found"_L1))
         error.hint =
             Words::tr("Give the build a secret with the id \"%1\".").arg(troubles.missingSecrets.last());
+    for (const Error &trouble : troubles.content) {
+        if (end.status.message.contains(trouble.message)) // in our own words
+            return trouble;
+    }
     for (const auto &trouble : {troubles.secret, troubles.ssh, troubles.credentials}) {
         if (trouble)
             error.hint = trouble->text();

@@ -35,6 +35,11 @@ bool isTrue(const QString &text)
     return text == "true"_L1 || text == "1"_L1;
 }
 
+bool isFalse(const QString &text)
+{
+    return text == "false"_L1 || text == "0"_L1;
+}
+
 /// The Dockerfile as the editor has it, and the ignore file that stands beside it under its name.
 LocalSource dockerfileSource(const BuildRequest &request)
 {
@@ -111,17 +116,17 @@ std::optional<Error> addContexts(SolvePlan &plan, const std::vector<NamedContext
             continue;
         }
         if (value.startsWith("oci-layout://"_L1)) {
-            return Error{.kind = Error::Kind::Unsupported,
-                         .message = Words::tr("an OCI layout cannot be given as a build context here"),
-                         .where = value,
-                         .hint = Words::tr("Load it into the engine with \"docker load\", and name it as "
-                                           "docker-image://IMAGE."),
-                         .detail = {}};
+            const auto layout = plan.layouts.addContext(value);
+            if (!layout)
+                return layout.error().in(Words::tr("the build context \"%1\"").arg(name));
+            plan.attributes.insert_or_assign(key, *layout);
+            continue;
         }
         if (!QFileInfo(value).isDir()) {
-            return senseless(Words::tr("the build context \"%1\" is no folder").arg(name), value,
-                             Words::tr("Give a folder, docker-image://IMAGE, target:STAGE, or a git or http "
-                                       "address."));
+            return senseless(
+                Words::tr("the build context \"%1\" is no folder").arg(name), value,
+                Words::tr("Give a folder, docker-image://IMAGE, oci-layout://FOLDER, target:STAGE, "
+                          "or a git or http address."));
         }
         // These two are taken by the build's own.
         const bool isTaken = name == "context"_L1 || name == "dockerfile"_L1;
@@ -165,8 +170,6 @@ void addAttributes(SolvePlan &plan, const BuildRequest &request, const PlanFacts
         to[u"ulimit"_s] = ulimitsText(options.ulimits);
     if (!options.cgroupParent.isEmpty())
         to[u"cgroup-parent"_s] = options.cgroupParent;
-    if (!plan.cacheImports.empty())
-        to[u"cache-imports"_s] = cacheImportsJson(plan.cacheImports);
     if (options.sourceDateEpoch)
         to[u"build-arg:SOURCE_DATE_EPOCH"_s] = QString::number(*options.sourceDateEpoch);
     for (const TypedAttributes &attestation : options.attestations) {
@@ -176,6 +179,26 @@ void addAttributes(SolvePlan &plan, const BuildRequest &request, const PlanFacts
         std::erase_if(attributes, [](const auto &it) { return it.first == "disabled"_L1; });
         to[u"attest:"_s + attestation.type] = asCsv(attributes);
     }
+}
+
+std::optional<Error> addCaches(SolvePlan &plan, const SolveOptions &options)
+{
+    for (const TypedAttributes &cache : options.cacheFrom) {
+        const auto added = plan.layouts.addImport(cache);
+        if (!added)
+            return added.error();
+        if (*added)
+            plan.cacheImports.push_back(**added);
+    }
+    for (const TypedAttributes &cache : options.cacheTo) {
+        const auto added = plan.layouts.addExport(cache);
+        if (!added)
+            return added.error();
+        plan.cacheExports.push_back(*added);
+    }
+    if (!plan.cacheImports.empty())
+        plan.attributes[u"cache-imports"_s] = cacheImportsJson(plan.cacheImports);
+    return std::nullopt;
 }
 
 TypedAttributes without(TypedAttributes from, QStringView key)
@@ -206,13 +229,15 @@ std::optional<Error> addOutput(SolvePlan &plan, const TypedAttributes &wanted, c
         target.kind = wanted.type == "local"_L1 ? OutputTarget::Kind::Folder : OutputTarget::Kind::File;
         target.path = QFileInfo(dest).absoluteFilePath();
     } else if (wanted.type == "oci"_L1 || (wanted.type == "docker"_L1 && !dest.isEmpty())) {
+        const bool isFolder = isFalse(wanted.value(u"tar"));
         if (dest.isEmpty() || dest == "-"_L1)
             return senseless(Words::tr("the output \"%1\" names no destination").arg(wanted.type), {},
-                             Words::tr("Add dest=FILE."));
-        if (wanted.value(u"tar") == "false"_L1)
-            return senseless(Words::tr("an output \"%1\" is written as one archive").arg(wanted.type), dest,
-                             Words::tr("Leave out tar=false."));
-        target = {.kind = OutputTarget::Kind::File, .path = QFileInfo(dest).absoluteFilePath()};
+                             isFolder ? Words::tr("Add dest=FOLDER.") : Words::tr("Add dest=FILE."));
+        const QString path = QFileInfo(dest).absoluteFilePath();
+        if (!isFolder)
+            target = {.kind = OutputTarget::Kind::File, .path = path};
+        else if (const auto added = plan.layouts.addOutput(path); !added)
+            return added.error();
     } else if (wanted.type == "image"_L1 || wanted.type == "registry"_L1 || wanted.type == "docker"_L1 ||
                wanted.type == "moby"_L1) {
         if (wanted.type == "registry"_L1)
@@ -274,31 +299,9 @@ QString asCsv(const std::vector<std::pair<QString, QString>> &attributes)
     return fields.join(u',');
 }
 
-namespace {
-
-/// A cache in a folder of this machine would be read by a service of the session that is not offered.
-std::optional<Error> folderCache(const std::vector<TypedAttributes> &entries)
-{
-    const auto it = std::ranges::find(entries, u"local"_s, &TypedAttributes::type);
-    if (it == entries.end())
-        return std::nullopt;
-    const QString place = it->value(u"src").isEmpty() ? it->value(u"dest") : it->value(u"src");
-    return Error{
-        .kind = Error::Kind::Unsupported,
-        .message = Words::tr("a cache in a folder cannot be used here"),
-        .where = place,
-        .hint = Words::tr("Keep it in a registry (type=registry,ref=...) or in the image (type=inline)."),
-        .detail = {}};
-}
-
-}
-
 base::Result<SolvePlan> planQuestion(const BuildRequest &request, const PlanFacts &facts)
 {
     SolvePlan plan;
-    if (const auto error = folderCache(request.options.cacheFrom))
-        return std::unexpected(*error);
-    plan.cacheImports = request.options.cacheFrom;
     addAttributes(plan, request, facts);
     plan.sources.push_back(dockerfileSource(request));
     plan.sources.push_back({.name = u"context"_s, .folder = request.contextFolder, .files = {}});
@@ -313,9 +316,8 @@ base::Result<SolvePlan> planSolve(const BuildRequest &request, const PlanFacts &
     auto plan = planQuestion(request, facts);
     if (!plan)
         return plan;
-    if (const auto error = folderCache(request.options.cacheTo))
+    if (const auto error = addCaches(*plan, request.options))
         return std::unexpected(*error);
-    plan->cacheExports = request.options.cacheTo;
     plan->entitlements = request.options.entitlements;
     if (request.options.network == "host"_L1 && !plan->entitlements.contains("network.host"_L1))
         plan->entitlements += u"network.host"_s; // who asks for it grants it, as buildx has it

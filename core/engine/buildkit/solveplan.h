@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "engine/buildevents.h"
+#include "engine/buildkit/layoutplan.h"
 #include "engine/buildkit/sessionservices/filesend.h"
 #include "engine/buildkit/sessionservices/filesync.h"
 
@@ -28,6 +29,7 @@ struct SolvePlan
     std::vector<TypedAttributes> cacheExports;
     QStringList entitlements;
     std::vector<LocalSource> sources;
+    LayoutPlan layouts; ///< caches, contexts and outputs in folders of blobs
     QByteArray sharedKey;
     bool needsHostGateway = false; ///< its address must still be put into "add-hosts"
     bool loadAfterwards = false;   ///< PlanFacts::loadFile must be loaded into the engine

@@ -50,6 +50,12 @@ GrpcServer::Services makeServices(const SessionParts &parts, const std::shared_p
         services.push_back(makeFileSend(
             parts.targets, {.failed = [troubles](const base::Error &problem) { troubles->output = problem; },
                             .leftOut = noted}));
+    if (!parts.places.empty())
+        services.push_back(makeContent(parts.places, [troubles](const base::Error &problem) {
+            constexpr size_t most = 20; // the first ones are the causes
+            if (troubles->content.size() < most)
+                troubles->content.push_back(problem);
+        }));
     return services;
 }
 
@@ -187,6 +193,11 @@ void SolveRun::holdStatus(bool isHeld)
 void SolveRun::finish()
 {
     m_quiet.stop();
+    // While the session still holds what it wrote.
+    if (!m_end->unreachable && m_end->status.code == GrpcCode::Ok) {
+        if (const auto updated = updateLayouts(m_plan.layouts.updates, m_end->response); !updated)
+            m_troubles->output = updated.error();
+    }
     m_end->troubles = *m_troubles;
     const auto ended = std::exchange(m_reports.ended, nullptr);
     if (ended)

@@ -14,6 +14,7 @@ struct SessionParts
     std::vector<LocalSource> sources;
     std::vector<OutputTarget> targets;
     std::vector<SecretSource> secrets;
+    std::vector<ContentPlace> places;
     std::vector<SshAgent> ssh;
     QString configFolder; ///< docker's, for credentials
 };
@@ -24,6 +25,7 @@ struct SessionTroubles
     std::optional<base::Error> sync;   ///< ended the transfer of a source
     std::optional<base::Error> output; ///< ended an output
     std::optional<base::Error> credentials;
+    std::vector<base::Error> content;  ///< the engine heard them of a folder of blobs; some it can do without
     std::optional<base::Error> secret;
     std::optional<base::Error> ssh;
     QStringList missingSecrets;

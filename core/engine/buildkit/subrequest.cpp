@@ -65,7 +65,8 @@ void SubRequest::start(Connection &connection)
 void SubRequest::begin(Connection &connection, GrpcClient &grpc)
 {
     const QByteArray sessionId = newReference();
-    const SessionParts parts{.sources = m_plan.sources, .configFolder = m_configFolder};
+    const SessionParts parts{
+        .sources = m_plan.sources, .places = m_plan.layouts.places, .configFolder = m_configFolder};
     m_session = std::make_unique<Session>(connection, sessionId, m_plan.sharedKey,
                                           makeServices(parts, m_troubles, {}));
     m_solve = grpc.call("/moby.buildkit.v1.Control/Solve", {}, [this](ClientCall &call) {

@@ -103,6 +103,8 @@ private Q_SLOTS:
         row("a tar", {u"tar"_s, {{u"dest"_s, u"/x/y.tar"_s}}}, old, u"tar:"_s, u"/x/y.tar"_s);
         row("an archive", {u"oci"_s, {{u"dest"_s, u"/x.tar"_s}, {u"compression"_s, u"zstd"_s}}}, store,
             u"oci:compression=zstd,name=a:1,b:2"_s, u"/x.tar"_s);
+        row("a layout's folder", {u"oci"_s, {{u"dest"_s, u"/x"_s}, {u"tar"_s, u"false"_s}}}, store,
+            u"oci:tar=false,name=a:1,b:2"_s);
     }
     void anOutputBecomesAnExporter()
     {
@@ -137,10 +139,13 @@ private Q_SLOTS:
         row("a folder output to nowhere", [](auto &it) { it.options.outputs = {{u"local"_s, {}}}; });
         row("an unknown output", [](auto &it) { it.options.outputs = {{u"floppy"_s, {}}}; });
         row("a push without a name", [](auto &it) { it.options.push = true; });
-        row("a cache in a folder",
-            [](auto &it) { it.options.cacheTo = {{u"local"_s, {{u"dest"_s, u"/x"_s}}}}; });
-        row("an OCI layout as context",
-            [](auto &it) { it.options.contexts = {{u"a"_s, u"oci-layout:///x"_s}}; });
+        row("a cache in no folder", [](auto &it) { it.options.cacheTo = {{u"local"_s, {}}}; });
+        row("a context of a layout that is not there",
+            [](auto &it) { it.options.contexts = {{u"a"_s, u"oci-layout:///nonexistent"_s}}; });
+        row("two layouts in folders", [](auto &it) {
+            const TypedAttributes output{u"oci"_s, {{u"dest"_s, u"/x"_s}, {u"tar"_s, u"false"_s}}};
+            it.options.outputs = {output, output};
+        });
         row("a context that is no folder",
             [](auto &it) { it.options.contexts = {{u"a"_s, u"/nonexistent"_s}}; });
     }
@@ -208,6 +213,13 @@ private Q_SLOTS:
         const auto cache = [](auto &it) { it.options.cacheTo = {{u"registry"_s, {{u"ref"_s, u"r/c"_s}}}}; };
         row("cache to a registry, old store", "1.45", false, false, cache);
         row("cache to a registry, containerd's", "1.45", true, true, cache);
+        row("cache to a folder, old store", "1.45", false, false,
+            [](auto &it) { it.options.cacheTo = {{u"local"_s, {{u"dest"_s, u"/x"_s}}}}; });
+        row("cache from a folder, old store", "1.45", false, true,
+            [](auto &it) { it.options.cacheFrom = {{u"local"_s, {{u"src"_s, u"/x"_s}}}}; });
+        const auto layout = [](auto &it) { it.options.contexts = {{u"a"_s, u"oci-layout:///x"_s}}; };
+        row("an OCI layout, old store", "1.51", false, false, layout);
+        row("an OCI layout, containerd's", "1.51", true, true, layout);
         row("inline cache, old store", "1.45", false, true,
             [](auto &it) { it.options.cacheTo = {{u"inline"_s, {}}}; });
         row("an image's own attributes, old store", "1.45", false, false,
