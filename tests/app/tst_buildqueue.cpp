@@ -4,23 +4,42 @@
 #include "build/buildqueue.h"
 
 #include "build/bakebuild.h"
+#include "history/historystore.h"
 #include "support/fakeengine.h"
 
 #include <QSignalSpy>
 #include <QTest>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using State = app::QueuedBuild::State;
 
 namespace {
 
-app::BuildInput failing()
+app::BuildInput failing(const QString &text = u"FROM scratch\n"_s)
 {
     app::BuildInput input;
     static const QTemporaryDir folder;
     input.folder = folder.path();
-    input.snapshot = *app::documentOf(u"FROM scratch\n"_s, {}, {});
+    input.snapshot = *app::documentOf(text, {}, {});
     return input;
+}
+
+// As an engine leaves it that was killed.
+bool leaveASocket(const QString &path)
+{
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    const QByteArray name = QFile::encodeName(path);
+    if (name.size() >= qsizetype(sizeof address.sun_path))
+        return false;
+    std::ranges::copy(name, address.sun_path);
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool isBound = ::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+    ::close(socket);
+    return isBound;
 }
 
 }
@@ -35,6 +54,8 @@ private Q_SLOTS:
     void oneIsCancelledAndTheOthersGoOn();
     void cancellingAllEndsThoseThatWaitToo();
     void whatHasEndedCanBeForgotten();
+    void buildsAtOnceOnADeadSocketAllEnd_data();
+    void buildsAtOnceOnADeadSocketAllEnd();
 
 private:
     [[nodiscard]] std::shared_ptr<engine::Client> client() const
@@ -43,6 +64,7 @@ private:
     }
 
     FakeEngine m_engine;
+    QTemporaryDir m_dead;
 };
 
 void tst_BuildQueue::buildsStartByThemselvesUpToTheLimit()
@@ -121,6 +143,43 @@ void tst_BuildQueue::whatHasEndedCanBeForgotten()
     QCOMPARE(removed.value(0).value(0).toInt(), id);
     QVERIFY(queue.builds().empty());
     QVERIFY(!queue.build(id));
+}
+
+void tst_BuildQueue::buildsAtOnceOnADeadSocketAllEnd_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("text");
+    QTemporaryDir &folder = m_dead;
+    const QString stale = folder.filePath(u"stale.sock"_s);
+    QVERIFY(leaveASocket(stale));
+    for (const QString &text : {u"FROM scratch\n"_s, u"FROM alpine\n"_s}) {
+        const auto row = [&text](const char *name) {
+            return QByteArray(name + (", " + text.toUtf8().trimmed()));
+        };
+        QTest::newRow(row("no socket").constData())
+            << QString(u"unix://"_s + folder.filePath(u"none.sock"_s)) << text;
+        QTest::newRow(row("nobody listens").constData()) << QString(u"unix://"_s + stale) << text;
+        QTest::newRow(row("a port that is closed").constData()) << u"tcp://127.0.0.1:9"_s << text;
+    }
+}
+
+void tst_BuildQueue::buildsAtOnceOnADeadSocketAllEnd()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, text);
+    auto store = history::HistoryStore::open(m_dead.filePath(u"history.sqlite"_s));
+    QVERIFY(store);
+    for (int round = 0; round < 5; ++round) {
+        app::BuildQueue queue(std::make_shared<engine::Client>(*engine::parseHost(url, {})), &*store);
+        queue.setLimit(4);
+        QSignalSpy idle(&queue, &app::BuildQueue::idle);
+        for (int i = 0; i < 4; ++i)
+            queue.add(u"variant %1"_s.arg(i), failing(text));
+        QVERIFY2(idle.wait(10'000), qPrintable(u"round %1"_s.arg(round)));
+        for (const auto &build : queue.builds())
+            QVERIFY2(build.report.outcome.error->message.contains("engine"_L1),
+                     qPrintable(build.report.outcome.error->text()));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_BuildQueue)

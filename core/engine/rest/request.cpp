@@ -39,7 +39,12 @@ Request::Request(Transport *transport, RequestSpec spec, Answer answer)
 {
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, &Request::handleSilence);
-    send();
+    if (m_spec.isStream) {
+        send();
+        return;
+    }
+    noteActivity(); // those before it may take their time
+    m_transport->takeTurn(this, [this] { send(); });
 }
 
 Request::~Request()
@@ -50,21 +55,25 @@ Request::~Request()
         m_reply->abort();
         delete m_reply;
     }
+    m_transport->endTurn(this);
 }
 
 void Request::send()
 {
-    QNetworkAccessManager *manager = m_spec.isStream ? Transport::newManager(this) : m_transport->shared();
+    if (m_spec.isStream)
+        m_manager.reset(Transport::newManager(nullptr));
+    else
+        m_manager = m_transport->shared();
     QNetworkRequest request = m_spec.request;
     if (!m_spec.body.isEmpty())
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     qCDebug(logEngine) << m_spec.verb << request.url().path();
     if (m_spec.upload)
-        m_reply = manager->sendCustomRequest(request, m_spec.verb, m_spec.upload);
+        m_reply = m_manager->sendCustomRequest(request, m_spec.verb, m_spec.upload);
     else if (m_spec.verb == "HEAD") // a custom HEAD would wait for the body that its answer announces
-        m_reply = manager->head(request);
+        m_reply = m_manager->head(request);
     else
-        m_reply = manager->sendCustomRequest(request, m_spec.verb, m_spec.body);
+        m_reply = m_manager->sendCustomRequest(request, m_spec.verb, m_spec.body);
     noteActivity();
     // A kept connection tells neither of these two.
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
@@ -133,6 +142,8 @@ void Request::handleEnd()
         return settle(std::unexpected(answeredError(status, body)));
     if (m_reply->error() != QNetworkReply::NoError) {
         qCDebug(logEngine) << m_reply->error() << m_reply->errorString();
+        if (status == 0 && !m_spec.isStream)
+            m_transport->startAnew();
         return settle(std::unexpected(connectionError(m_transport->endpoint(), *m_reply)));
     }
     settle(Reply{.status = status, .body = body, .headers = headersOf(*m_reply)});
@@ -155,6 +166,7 @@ void Request::settle(base::Result<Reply> result)
         m_reply->deleteLater();
         m_reply = nullptr;
     }
+    m_transport->endTurn(this);
     deleteLater();
     if (const Answer answer = std::exchange(m_answer, nullptr))
         answer(std::move(result));

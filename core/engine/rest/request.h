@@ -48,7 +48,7 @@ class Request : public QObject
 public:
     using Answer = std::function<void(base::Result<Reply>)>;
 
-    /// A child of `transport`. The request goes out at once.
+    /// A child of `transport`. The request goes out at once, or when those before it leave room.
     Request(Transport *transport, RequestSpec spec, Answer answer);
     ~Request() override;
 
@@ -68,7 +68,8 @@ private:
     Transport *m_transport;
     RequestSpec m_spec;
     Answer m_answer;
-    QNetworkReply *m_reply = nullptr;
+    std::shared_ptr<QNetworkAccessManager> m_manager;
+    QNetworkReply *m_reply = nullptr; ///< belongs to it
     QTimer m_silence;
     bool m_isConnecting = false;
 };

@@ -14,6 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// A manager has six connections to a host. On a local socket, each that could not be made is lost to it (Qt
+// 6.8), with whatever it queued for them: so it never gets more than it can send at once.
+constexpr std::size_t mostAtOnce = 6;
+
 QByteArray encoded(const Query &query)
 {
     QByteArray text;
@@ -45,7 +49,7 @@ QByteArray authority(const Endpoint &endpoint)
 Transport::Transport(Endpoint endpoint, QObject *parent)
     : QObject(parent)
     , m_endpoint(std::move(endpoint))
-    , m_shared(newManager(this))
+    , m_shared(newManager(nullptr))
 {
     if (m_endpoint.kind == Endpoint::Kind::Ssh)
         m_proxy = std::make_unique<SshProxy>(m_endpoint);
@@ -54,11 +58,9 @@ Transport::Transport(Endpoint endpoint, QObject *parent)
 // The requests first: their replies belong to the manager.
 Transport::~Transport()
 {
+    m_waiting.clear();
     const QObjectList all = children();
-    for (QObject *child : all) {
-        if (child != m_shared)
-            delete child;
-    }
+    qDeleteAll(all);
 }
 
 QNetworkAccessManager *Transport::newManager(QObject *parent)
@@ -67,6 +69,32 @@ QNetworkAccessManager *Transport::newManager(QObject *parent)
     manager->setAutoDeleteReplies(false);
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     return manager;
+}
+
+void Transport::takeTurn(const QObject *who, std::function<void()> send)
+{
+    if (m_inside.size() >= mostAtOnce) {
+        m_waiting.emplace_back(who, std::move(send));
+        return;
+    }
+    m_inside.push_back(who);
+    send();
+}
+
+void Transport::endTurn(const QObject *who)
+{
+    std::erase_if(m_waiting, [who](const auto &it) { return it.first == who; });
+    if (std::erase(m_inside, who) == 0 || m_waiting.empty())
+        return;
+    const auto [next, send] = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    m_inside.push_back(next);
+    send();
+}
+
+void Transport::startAnew()
+{
+    m_shared.reset(newManager(nullptr));
 }
 
 std::shared_ptr<Remote> Transport::buildKit()

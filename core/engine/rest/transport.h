@@ -7,6 +7,8 @@
 #include <QNetworkRequest>
 #include <QObject>
 
+#include <deque>
+#include <functional>
 #include <utility>
 
 class QNetworkAccessManager;
@@ -36,7 +38,14 @@ public:
     /// `path` without the version: "/images/json". Names in it must be quoted by inPath().
     [[nodiscard]] QNetworkRequest request(const QByteArray &path, const Query &query = {}) const;
     [[nodiscard]] QNetworkRequest unversioned(const QByteArray &path) const;
-    [[nodiscard]] QNetworkAccessManager *shared() const { return m_shared; }
+    /// To be held until the reply is gone.
+    [[nodiscard]] std::shared_ptr<QNetworkAccessManager> shared() const { return m_shared; }
+    /// Calls `send` when it is the turn of `who` to use the shared manager: at once, mostly. endTurn() must
+    /// follow, before `who` dies.
+    void takeTurn(const QObject *who, std::function<void()> send);
+    void endTurn(const QObject *who);
+    /// No connection could be made: whoever asks next does it by a fresh manager.
+    void startAnew();
     [[nodiscard]] static QNetworkAccessManager *newManager(QObject *parent);
     /// The engine's own BuildKit; nothing is opened before it is asked.
     [[nodiscard]] std::shared_ptr<Remote> buildKit();
@@ -44,7 +53,9 @@ public:
 private:
     Endpoint m_endpoint;
     std::optional<ApiVersion> m_version;
-    QNetworkAccessManager *m_shared;
+    std::shared_ptr<QNetworkAccessManager> m_shared;
+    std::vector<const QObject *> m_inside; ///< whose turn it is
+    std::deque<std::pair<const QObject *, std::function<void()>>> m_waiting;
     std::unique_ptr<SshProxy> m_proxy; ///< Ssh only
     std::shared_ptr<Remote> m_buildKit;
 };

@@ -139,6 +139,21 @@ private Q_SLOTS:
         QCOMPARE(none.error().where, u"unix:///nonexistent/a.sock"_s);
     }
 
+    void anEngineThatComesBackAnswersAfterManyQuestionsThatFailed()
+    {
+        QVERIFY(connectNow());
+        m_fake->kill();
+        int failures = 0;
+        for (int i = 0; i < 20; ++i)
+            m_client->listImages([&failures](const auto &images) { failures += images ? 0 : 1; });
+        QTRY_COMPARE_WITH_TIMEOUT(failures, 20, 2s);
+        m_fake->listen();
+        m_fake->answer("GET /images/json", {.body = "[]"});
+        const auto images =
+            await<std::vector<engine::ImageSummary>>([this](auto answer) { m_client->listImages(answer); });
+        QVERIFY2(images, qPrintable(images ? QString() : images.error().text()));
+    }
+
     void theEventStreamComesBack()
     {
         QVERIFY(connectNow());
