@@ -273,6 +273,8 @@ int runCache(const QStringList &arguments, const Console &console)
              .message = tr("engines do not look at descriptions when they free records"),
              .hint = tr("Find the ids with \"stageloom cache du\", and write --filter id=ID.")},
             WrongUsage);
+    if (verb == "prune"_L1)
+        choices->spec.filters = pruneFilters(choices->spec.filters);
 
     std::unique_ptr<engine::BuildKitClient> buildKit;
     std::optional<PruneRun> prune;

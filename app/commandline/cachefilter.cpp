@@ -58,7 +58,9 @@ base::Result<void> addFilter(const QString &text, engine::PruneSpec &spec)
     const QString key = match.captured(1);
     const bool isAge = key == "until"_L1 || key == "unused-for"_L1;
     const auto age = isAge ? durationOf(match.captured(3)) : std::nullopt;
-    if (!match.hasMatch() || (isAge && !age))
+    const bool isWord = key == "inuse"_L1 || key == "shared"_L1 || key == "mutable"_L1;
+    const bool isWrongWord = isWord && match.captured(3) != "true"_L1 && match.captured(3) != "false"_L1;
+    if (!match.hasMatch() || (isAge && !age) || isWrongWord)
         return std::unexpected(
             base::Error{.kind = base::Error::Kind::Malformed,
                         .message = tr("--filter \"%1\" is no filter").arg(text),
@@ -70,6 +72,27 @@ base::Result<void> addFilter(const QString &text, engine::PruneSpec &spec)
         spec.filters.append(key + (match.captured(2) == "="_L1 ? u"=="_s : match.captured(2)) +
                             match.captured(3));
     return {};
+}
+
+QStringList pruneFilters(const QStringList &filters)
+{
+    static const QRegularExpression word(u"^(inuse|shared|mutable)(==|!=|~=)(true|false)$"_s);
+    QStringList all;
+    for (const auto &filter : filters) {
+        const auto match = word.match(filter);
+        if (!match.hasMatch()) {
+            all.append(filter);
+            continue;
+        }
+        const bool isWanted = (match.captured(3) == "true"_L1) != (match.captured(2) == "!="_L1);
+        if (match.captured(1) == "shared"_L1)
+            all.append(isWanted ? u"shared"_s : u"private"_s);
+        else if (match.captured(1) == "mutable"_L1)
+            all.append(isWanted ? u"mutable"_s : u"immutable"_s);
+        else if (isWanted)
+            all.append(u"inuse"_s);
+    }
+    return all.isEmpty() ? QStringList() : QStringList{all.join(u',')};
 }
 
 bool passes(const engine::CacheRecord &record, const engine::PruneSpec &spec, const QDateTime &now)

@@ -11,6 +11,7 @@ class tst_CacheFilter : public QObject
 
 private Q_SLOTS:
     void dockersWordsBecomeBuildKitsFilters();
+    void aPruneIsAskedInBuildKitsOwnWordsAndEachMustHold();
     void recordsPassByEveryFilter();
     void whatIsNoFilterIsRefused();
 };
@@ -22,6 +23,16 @@ void tst_CacheFilter::dockersWordsBecomeBuildKitsFilters()
         QVERIFY(app::addFilter(text, spec));
     QCOMPARE(spec.unusedFor.count(), 5400);
     QCOMPARE(spec.filters, QStringList({u"type==exec.cachemount"_s, u"description~=go"_s, u"id!=x"_s}));
+}
+
+void tst_CacheFilter::aPruneIsAskedInBuildKitsOwnWordsAndEachMustHold()
+{
+    engine::PruneSpec spec;
+    for (const auto &text : {u"type=regular"_s, u"mutable=false"_s, u"shared!=true"_s, u"inuse=false"_s})
+        QVERIFY(app::addFilter(text, spec));
+    QCOMPARE(app::pruneFilters(spec.filters), QStringList{u"type==regular,immutable,private"_s});
+    QCOMPARE(app::pruneFilters({u"inuse==true"_s}), QStringList{u"inuse"_s});
+    QCOMPARE(app::pruneFilters({u"inuse==false"_s}), QStringList());
 }
 
 void tst_CacheFilter::recordsPassByEveryFilter()
@@ -49,7 +60,8 @@ void tst_CacheFilter::recordsPassByEveryFilter()
 void tst_CacheFilter::whatIsNoFilterIsRefused()
 {
     engine::PruneSpec spec;
-    for (const auto &text : {u"until=soon"_s, u"colour=red"_s, u"type"_s, u"type="_s, QString()})
+    for (const auto &text :
+         {u"until=soon"_s, u"colour=red"_s, u"type"_s, u"type="_s, u"mutable=yes"_s, QString()})
         QVERIFY2(!app::addFilter(text, spec), qUtf8Printable(text));
     QCOMPARE(spec, engine::PruneSpec());
 }

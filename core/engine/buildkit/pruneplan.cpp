@@ -15,46 +15,58 @@ namespace {
 
 using Test = std::function<bool(const CacheRecord &)>;
 
-std::optional<std::function<QString(const CacheRecord &)>> fieldCalled(const QString &name)
+/// What a record says to a filter; nothing: it has no such field.
+using Field = std::function<std::optional<QString>(const CacheRecord &)>;
+
+std::optional<Field> fieldCalled(const QString &name)
 {
-    const auto word = [](bool value) { return value ? u"true"_s : u"false"_s; };
+    const auto flag = [](bool isSet) { return isSet ? std::optional(QString()) : std::nullopt; };
     if (name == "type"_L1)
-        return [](const CacheRecord &record) { return record.type; };
+        return [](const CacheRecord &record) { return std::optional(record.type); };
     if (name == "id"_L1)
-        return [](const CacheRecord &record) { return record.id; };
-    if (name == "description"_L1)
-        return [](const CacheRecord &record) { return record.description; };
+        return [](const CacheRecord &record) { return std::optional(record.id); };
+    if (name == "description"_L1 || name == "parents"_L1)
+        return [](const CacheRecord &) { return std::optional<QString>(); };
     if (name == "mutable"_L1)
-        return [word](const CacheRecord &record) { return word(record.isMutable); };
+        return [flag](const CacheRecord &record) { return flag(record.isMutable); };
+    if (name == "immutable"_L1)
+        return [flag](const CacheRecord &record) { return flag(!record.isMutable); };
     if (name == "inuse"_L1)
-        return [word](const CacheRecord &record) { return word(record.isInUse); };
+        return [flag](const CacheRecord &record) { return flag(record.isInUse); };
     if (name == "shared"_L1)
-        return [word](const CacheRecord &record) { return word(record.isShared); };
+        return [flag](const CacheRecord &record) { return flag(record.isShared); };
+    if (name == "private"_L1)
+        return [flag](const CacheRecord &record) { return flag(!record.isShared); };
     return {};
 }
 
-// One condition of containerd's filter language: field==value, field!=value, field~=regular expression.
+// One condition of containerd's filter language: field, field==value, field!=value, field~=regular
+// expression.
 std::optional<Test> condition(const QString &text)
 {
-    static const QRegularExpression form(u"^\\s*(\\w+)\\s*(==|!=|~=)\\s*(.*?)\\s*$"_s);
+    static const QRegularExpression form(u"^\\s*(\\w+)\\s*(?:(==|!=|~=)\\s*(.*?)\\s*)?$"_s);
     const auto match = form.match(text);
     const auto field = match.hasMatch() ? fieldCalled(match.captured(1)) : std::nullopt;
     if (!field)
         return {};
+    const QString compare = match.captured(2);
+    if (compare.isEmpty())
+        return [field = *field](const CacheRecord &record) { return field(record).has_value(); };
     QString value = match.captured(3);
     if (value.size() > 1 && value.startsWith(u'"') && value.endsWith(u'"'))
         value = value.sliced(1, value.size() - 2);
-    if (match.captured(2) == "~="_L1) {
+    if (compare == "~="_L1) {
         const QRegularExpression pattern(value);
         if (!pattern.isValid())
             return {};
         return [field = *field, pattern](const CacheRecord &record) {
-            return pattern.match(field(record)).hasMatch();
+            return pattern.match(field(record).value_or(QString())).hasMatch();
         };
     }
-    const bool wanted = match.captured(2) == "=="_L1;
-    return [field = *field, value, wanted](const CacheRecord &record) {
-        return (field(record) == value) == wanted;
+    if (compare == "=="_L1)
+        return [field = *field, value](const CacheRecord &record) { return field(record) == value; };
+    return [field = *field, value](const CacheRecord &record) {
+        return field(record).value_or(QString()) != value;
     };
 }
 

@@ -18,8 +18,10 @@ struct PrunePlan
 };
 
 /// Nothing when a filter of `spec` is one that is not understood here: then only the engine knows.
-/// Understood: "type==X", "id==X", "id~=X", "description~=X", "mutable==true", "inuse==false", "shared==true"
-/// and such.
+/// Understood: "type==X", "id==X", "id~=X", "id!=X", and the words "mutable", "immutable", "shared",
+/// "private", "inuse"; several with commas between them, which must all hold. As in BuildKit's own prune
+/// these words have no value ("mutable==true" holds for none), and nothing has a description or parents there
+/// (cache/manager.go, adaptUsageInfo).
 std::optional<PrunePlan> planPrune(const std::vector<CacheRecord> &records, const PruneSpec &spec,
                                    const QDateTime &now);
 

@@ -30,6 +30,7 @@ std::vector<CacheRecord> sample()
     auto mount = record(u"mount"_s, 1000, 1);
     mount.type = u"exec.cachemount"_s;
     mount.description = u"cached mount /root/.cache/go-build"_s;
+    mount.isMutable = true;
     return {record(u"base"_s, 100, 5), record(u"step"_s, 20, 5, {u"base"_s}),
             record(u"last"_s, 3, 2, {u"step"_s}), mount};
 }
@@ -88,7 +89,13 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("bytes"); // -1: not told
         QTest::newRow("a type") << QStringList{u"type==exec.cachemount"_s} << qint64(1000);
         QTest::newRow("not a type") << QStringList{u"type!=exec.cachemount"_s} << qint64(123);
-        QTest::newRow("a description") << QStringList{u"description~=go-build"_s} << qint64(1000);
+        QTest::newRow("no record has a description in a prune")
+            << QStringList{u"description~=go-build"_s} << qint64(0);
+        QTest::newRow("so it is never the one that is not meant")
+            << QStringList{u"description!=go-build"_s} << qint64(1123);
+        QTest::newRow("a word") << QStringList{u"immutable"_s} << qint64(123);
+        QTest::newRow("a word with a value holds for none") << QStringList{u"mutable==true"_s} << qint64(0);
+        QTest::newRow("a word and a type") << QStringList{u"private,type==regular"_s} << qint64(123);
         QTest::newRow("both must hold") << QStringList{u"type==regular,id==last"_s} << qint64(3);
         QTest::newRow("either") << QStringList{u"id==last"_s, u"id==mount"_s} << qint64(1003);
         QTest::newRow("quotes") << QStringList{u"id==\"last\""_s} << qint64(3);
