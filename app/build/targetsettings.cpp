@@ -194,6 +194,13 @@ QHash<QString, QString> labelsOf(const workspace::SolveSettings &settings)
     return labels;
 }
 
+QStringList platformsOf(const workspace::BuildSettings &settings)
+{
+    if (settings.solve.platforms.isEmpty() && !settings.platform.isEmpty())
+        return {settings.platform};
+    return settings.solve.platforms;
+}
+
 QStringList wantedEntitlements(const workspace::Snapshot &snapshot)
 {
     QStringList wanted;

@@ -23,4 +23,7 @@ QHash<QString, QString> labelsOf(const workspace::SolveSettings &settings);
 /// the text.
 QStringList wantedEntitlements(const workspace::Snapshot &snapshot);
 
+/// The platforms that these settings ask for; none: the one that builds decides.
+QStringList platformsOf(const workspace::BuildSettings &settings);
+
 }

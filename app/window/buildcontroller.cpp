@@ -49,6 +49,8 @@ void BuildController::setPanels(ui::BuildPanel *build, ui::SizesPanel *sizes)
     connect(sizes, &ui::SizesPanel::compareRequested, this, &BuildController::compareWith);
     connect(sizes, &ui::SizesPanel::compareWithBeforeRequested, this, &BuildController::compareWithBefore);
     connect(sizes, &ui::SizesPanel::compareWithFileRequested, this, &BuildController::compareWithFile);
+    connect(sizes, &ui::SizesPanel::compareWithBuildRequested, this, &BuildController::compareWithBuild);
+    connect(sizes, &ui::SizesPanel::choosing, this, &BuildController::offerBuilds);
     connect(sizes, &ui::SizesPanel::imageRemoved, this, &BuildController::removeCompared);
     offerImages();
 }
@@ -61,9 +63,7 @@ base::Result<BuildInput> BuildController::inputFor(const QString &folder, const 
     auto options = solveOptions(settings, folder, typed);
     if (!options)
         return std::unexpected(options.error().in(tr("the build options")));
-    auto builder = m_hub.builderFor(options->platforms.isEmpty() && !settings.platform.isEmpty()
-                                        ? QStringList{settings.platform}
-                                        : options->platforms);
+    auto builder = m_hub.builderFor(platformsOf(settings));
     if (!builder)
         return std::unexpected(builder.error());
     return BuildInput{.folder = folder,
@@ -101,6 +101,7 @@ void BuildController::build(const QString &folder, const QString &dockerfilePath
         return;
     }
     m_built = input->snapshot;
+    m_builtPath = input->dockerfilePath;
     m_rows.follow(m_built);
     m_steps.clear();
     m_sizes.reset();
@@ -145,6 +146,7 @@ void BuildController::forget()
         session->cancel();
     }
     m_built = m_workspace.snapshot();
+    m_builtPath.clear();
     m_rows.follow(m_built);
     m_steps.clear();
     m_shown.clear();

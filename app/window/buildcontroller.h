@@ -83,6 +83,8 @@ private:
     void compareWith(const QString &reference);
     void compareWithBefore();
     void compareWithFile(const QString &path);
+    void compareWithBuild(qint64 id);
+    void offerBuilds();
     /// One image a platform, of what the last build made.
     void readPlatforms(const BuildReport &report);
     void savePlatforms(const QString &reference);
@@ -98,7 +100,8 @@ private:
     ui::SizesPanel *m_sizesPanel = nullptr;
     std::unique_ptr<BuildSession> m_session;
     workspace::Snapshot m_built;
-    int m_reading = 0; ///< only the newest is wanted
+    QString m_builtPath; ///< of its file; empty: nothing was built yet
+    int m_reading = 0;   ///< only the newest is wanted
     std::function<void()> m_endSaving;
     base::LatestJob m_archiveJob;
     engine::SolveOptions m_options; ///< of the last build

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second half of BuildController: the images in the chart, one a platform, from the engine and from
 // files.
+#include "build/buildrequest.h"
 #include "build/sourcemap.h"
 #include "engine/rest/imagesave.h"
+#include "history/historystore.h"
 #include "layers/sizespanel.h"
 #include "window/buildcontroller.h"
 #include "window/enginehub.h"
 
 #include <QFileInfo>
+#include <QLocale>
 #include <QPointer>
 #include <QTemporaryDir>
 
@@ -172,6 +175,42 @@ void BuildController::compareWithFile(const QString &path)
             m_shown.push_back(std::move(image));
         m_sizesPanel->setImages(m_shown);
     });
+}
+
+// The newest is the one that is shown; of those that failed there is nothing to compare.
+void BuildController::offerBuilds()
+{
+    constexpr int mostBuilds = 300;
+    std::vector<ui::EarlierBuild> builds;
+    const auto records = m_store && !m_builtPath.isEmpty()
+                             ? m_store->list(m_builtPath, mostBuilds)
+                             : base::Result<std::vector<history::BuildRecord>>();
+    for (const auto &record : records.value_or(std::vector<history::BuildRecord>())) {
+        if (record.outcome == "done"_L1 && record.imageBytes > 0)
+            builds.push_back({.id = record.id,
+                              .started = record.started,
+                              .title = rememberedSizes(record).reference,
+                              .bytes = record.imageBytes});
+    }
+    if (!builds.empty())
+        builds.erase(builds.begin());
+    m_sizesPanel->setEarlierBuilds(std::move(builds));
+}
+
+void BuildController::compareWithBuild(qint64 id)
+{
+    const auto record = m_store ? m_store->load(id) : base::Result<std::optional<history::BuildRecord>>();
+    if (!record) {
+        m_sizesPanel->showError(record.error());
+        return;
+    }
+    if (!*record)
+        return; // forgotten meanwhile
+    auto sizes = rememberedSizes(**record);
+    const QString when = QLocale().toString(sizes.created.toLocalTime(), QLocale::ShortFormat);
+    sizes.reference = tr("%1, built %2").arg(sizes.reference, when);
+    m_shown.push_back(std::move(sizes));
+    m_sizesPanel->setImages(m_shown);
 }
 
 }

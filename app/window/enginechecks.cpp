@@ -2,6 +2,7 @@
 #include "window/enginechecks.h"
 
 #include "build/buildrequest.h"
+#include "build/targetsettings.h"
 #include "engine/buildkit/buildabilities.h"
 #include "window/enginehub.h"
 
@@ -43,32 +44,44 @@ void EngineChecks::soon()
     m_quiet.start();
 }
 
-void EngineChecks::ask()
+engine::BuildKitClient *EngineChecks::kitFor(const workspace::BuildSettings &settings)
 {
     const auto client = m_hub.client();
-    const auto &snapshot = m_workspace.snapshot();
-    if (!client || m_folder.isEmpty() || snapshot.graph.stages.empty() ||
-        !engine::abilities(*client->info()).checks.can) {
+    const auto can = m_hub.abilities();
+    const auto builder = m_hub.builderFor(platformsOf(settings));
+    if (!client || !can || !can->checks.can || !builder) {
         m_kit.reset();
         m_client.reset();
+        return nullptr;
+    }
+    if (!m_kit || m_client != client || m_builder != *builder) {
+        m_client = client;
+        m_builder = *builder;
+        m_kit = m_builder ? std::make_unique<engine::BuildKitClient>(*m_builder)
+                          : std::make_unique<engine::BuildKitClient>(client);
+    }
+    return m_kit.get();
+}
+
+void EngineChecks::ask()
+{
+    const auto &snapshot = m_workspace.snapshot();
+    const bool isAnything = !m_folder.isEmpty() && !snapshot.graph.stages.empty();
+    auto *kit = isAnything ? kitFor(snapshot.settings) : nullptr;
+    if (!kit) {
         Q_EMIT checked({});
         return;
     }
-    if (m_client != client) {
-        m_client = client;
-        m_kit = std::make_unique<engine::BuildKitClient>(client);
-    }
     m_asked = snapshot.revision;
-    const auto info = *client->info();
+    const auto info = *m_client->info();
     const BuildInput input{.folder = m_folder,
                            .dockerfilePath = m_dockerfilePath,
                            .snapshot = snapshot,
                            .tags = {},
                            .labels = {},
                            .options = {}};
-    m_cancel =
-        m_kit->check(buildRequest(input, info.osType + u'/' + info.architecture),
-                     [this](const base::Result<engine::DockerfileChecks> &checks) { answered(checks); });
+    m_cancel = kit->check(buildRequest(input, info.osType + u'/' + info.architecture),
+                          [this](const base::Result<engine::DockerfileChecks> &checks) { answered(checks); });
 }
 
 void EngineChecks::answered(const base::Result<engine::DockerfileChecks> &checks)

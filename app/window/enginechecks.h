@@ -11,8 +11,9 @@ namespace app {
 
 class EngineHub;
 
-/// What the engine's own frontend says of the text, asked in the background after a quiet moment, where the
-/// engine can be asked that. Rows are those of the text as it is when checked() tells them.
+/// What the frontend of the engine, or of the builder that builds in its place, says of the text: asked in
+/// the background after a quiet moment, where that can be asked. Rows are those of the text as it is when
+/// checked() tells them.
 class EngineChecks : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,8 @@ Q_SIGNALS:
 private:
     void soon();
     void ask();
+    /// Whom to ask now; null: there is nobody.
+    [[nodiscard]] engine::BuildKitClient *kitFor(const workspace::BuildSettings &settings);
     void answered(const base::Result<engine::DockerfileChecks> &checks);
 
     workspace::Workspace &m_workspace;
@@ -37,7 +40,8 @@ private:
     QString m_folder;
     QString m_dockerfilePath;
     QTimer m_quiet;
-    std::shared_ptr<engine::Client> m_client; ///< that m_kit asks
+    std::shared_ptr<engine::Client> m_client;         ///< that m_kit asks ...
+    std::optional<engine::BuildKitAddress> m_builder; ///< ... unless it asks this one
     std::unique_ptr<engine::BuildKitClient> m_kit;
     engine::BuildKitClient::Cancel m_cancel;
     quint64 m_asked = 0; ///< revision

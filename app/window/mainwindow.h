@@ -128,7 +128,8 @@ private:
     void showDiskChange(const QString &textOnDisk);
     void fillEngineMenu();
     void startBuild();
-    void askToAllow(const QStringList &permissions);
+    /// No variants: the design's own build.
+    void askToAllow(const QStringList &variants, const QStringList &permissions);
     void allowAndBuild();
     [[nodiscard]] QString contextFolder() const;
     void showFacts();
@@ -165,8 +166,9 @@ private:
     QToolButton *m_engineButton = nullptr;
     QLabel *m_position = nullptr;
     ContextListing *m_contextListing = nullptr;
-    QStringList m_wantedPermissions; ///< what the notice about a build offers to allow
-    QTimer m_formsTimer;             ///< inspector and build options, after a key
+    QStringList m_wantedPermissions;   ///< what the notice about a build offers to allow
+    bool m_areVariantsWaiting = false; ///< for that; else the design's own build
+    QTimer m_formsTimer;               ///< inspector and build options, after a key
     bool m_noticeIsOfDisk = false;
     QString m_diskText; ///< what the notice about a change on disk offers to take
 };

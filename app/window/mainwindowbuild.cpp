@@ -24,8 +24,8 @@ void MainWindow::joinBuild()
 {
     connect(&m_build, &BuildController::started, this, [this] {
         m_notice->dismiss();
-        m_problems->setEngineWarnings({});
         m_warnings.clear();
+        showEngineWarnings();
         m_actions.build->setEnabled(false);
         m_actions.stopBuild->setEnabled(true);
         m_docks[u"build"_s]->show();
@@ -52,7 +52,8 @@ void MainWindow::joinBuild()
             [this](const QString &what) { m_progress->start(what); });
     connect(&m_build, &BuildController::readingFinished, m_progress, &ui::ProgressLine::finish);
     connect(m_progress, &ui::ProgressLine::cancelRequested, &m_build, &BuildController::cancelReading);
-    connect(&m_build, &BuildController::permissionWanted, this, &MainWindow::askToAllow);
+    connect(&m_build, &BuildController::permissionWanted, this,
+            [this](const QStringList &permissions) { askToAllow({}, permissions); });
     connect(m_notice, &ui::NoticeBar::actionTriggered, this, [this](const QString &id) {
         if (id == "allow"_L1)
             allowAndBuild();
@@ -84,6 +85,8 @@ void MainWindow::showEngineWarnings()
     std::vector<engine::BuildWarning> now = m_warnings;
     for (auto &warning : now)
         warning.firstRow = warning.firstRow > 0 ? m_build.rowNow(warning.firstRow) : 0;
+    const auto ofVariants = m_variants.warnings(now);
+    now.insert(now.end(), ofVariants.begin(), ofVariants.end());
     m_problems->setEngineWarnings(now);
 }
 
@@ -92,6 +95,8 @@ void MainWindow::joinVariants()
     connect(&m_document, &DocumentController::titleChanged, &m_variants,
             [this] { m_variants.setDockerfile(m_document.isOpen() ? m_document.file().path() : QString()); });
     connect(&m_variants, &VariantsController::failed, this, &MainWindow::showError);
+    connect(&m_variants, &VariantsController::permissionWanted, this, &MainWindow::askToAllow);
+    connect(&m_variants, &VariantsController::warningsChanged, this, &MainWindow::showEngineWarnings);
     connect(&m_variants, &VariantsController::rowActivated, this, &MainWindow::goToRow);
     connect(&m_variants, &VariantsController::fileRequested, this,
             [](const QString &path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
@@ -111,17 +116,22 @@ void MainWindow::startBuild()
 }
 
 // Nothing is granted that a person did not see named.
-void MainWindow::askToAllow(const QStringList &permissions)
+void MainWindow::askToAllow(const QStringList &variants, const QStringList &permissions)
 {
     m_wantedPermissions = permissions;
+    m_areVariantsWaiting = !variants.isEmpty();
     QStringList words;
     for (const auto &name : permissions)
         words.append(name == "network.host"_L1 ? tr("use the network of the engine's machine (network.host)")
                      : name == "security.insecure"_L1
                          ? tr("do all that the engine may do on its machine (security.insecure)")
                          : name);
+    const QString what = words.join(tr(", and "));
     m_notice->showMessage(ui::NoticeBar::Kind::Warning,
-                          tr("This build wants to %1.").arg(words.join(tr(", and "))),
+                          variants.isEmpty() ? tr("This build wants to %1.").arg(what)
+                          : variants.size() == 1
+                              ? tr("The variant %1 wants to %2.").arg(variants.front(), what)
+                              : tr("The variants %1 want to %2.").arg(variants.join(u", "_s), what),
                           tr("Allow it when you trust the Dockerfile. It holds until the document is closed, "
                              "and can be taken back under Permissions in the build options."));
     m_notice->addAction(u"allow"_s, tr("Allow and build"));
@@ -133,7 +143,10 @@ void MainWindow::allowAndBuild()
     settings.solve.entitlements += std::exchange(m_wantedPermissions, {});
     settings.solve.entitlements.removeDuplicates();
     m_parts.stack.pushSettings(settings, tr("Allow what the build wants"));
-    startBuild();
+    if (m_areVariantsWaiting)
+        m_variants.buildAllowed();
+    else
+        startBuild();
 }
 
 }

@@ -40,7 +40,7 @@ void MainWindow::showDesign(bool open)
     keepDockLayout();
     m_notice->dismiss();
     m_warnings.clear();
-    m_problems->setEngineWarnings({});
+    showEngineWarnings();
     m_inspector->inspectNode({});
     m_inspector->inspectRow(0);
     m_position->clear();

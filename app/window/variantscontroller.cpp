@@ -6,6 +6,7 @@
 #include "build/buildmodel.h"
 #include "build/buildpanel.h"
 #include "build/sourcemap.h"
+#include "build/targetsettings.h"
 #include "build/timelinepage.h"
 #include "queue/variantspanel.h"
 #include "window/enginehub.h"
@@ -38,6 +39,16 @@ ui::Variant::State stateOf(QueuedBuild::State state)
         return ui::Variant::State::Cancelled;
     }
     Q_UNREACHABLE_RETURN(ui::Variant::State::None);
+}
+
+// By the bake file, and by what the Dockerfile says.
+QStringList wantedBy(const BuildInput &input)
+{
+    QStringList wanted = input.options.entitlements + wantedEntitlements(input.snapshot);
+    if (input.options.network == "host"_L1)
+        wanted.append(u"network.host"_s);
+    wanted.removeDuplicates();
+    return wanted;
 }
 
 QStringList neededBy(const bake::Target &target)
@@ -105,6 +116,9 @@ void VariantsController::setDockerfile(const QString &path)
     }
     m_queue.reset();
     m_rows.clear();
+    m_notBegun.clear();
+    m_warnings.clear();
+    Q_EMIT warningsChanged();
     m_panel->forgetLogs();
     const auto watched = m_watcher.directories() + m_watcher.files();
     if (!watched.isEmpty())
@@ -219,17 +233,9 @@ VariantsController::wishesFor(const QStringList &names) const
     const auto resolved = bake::resolve(m_bake, names, {});
     if (!resolved)
         return std::unexpected(resolved.error());
-    QStringList granted = m_workspace.snapshot().settings.solve.entitlements;
     std::vector<Wish> wishes;
     for (const auto &name : bake::buildOrder(*resolved)) {
         const auto &target = resolved->targets[name];
-        for (const auto &wanted : target.entitlements) {
-            if (!granted.contains(wanted))
-                return std::unexpected(base::Error{
-                    .kind = base::Error::Kind::Refused,
-                    .message = tr("the variant \"%1\" asks for %2").arg(name, wanted),
-                    .hint = tr("When you trust it, allow it under Permissions in the build options.")});
-        }
         auto input = inputFor(target);
         if (!input)
             return std::unexpected(input.error());
@@ -237,7 +243,10 @@ VariantsController::wishesFor(const QStringList &names) const
         if (!builder)
             return std::unexpected(builder.error());
         input->builder = std::move(*builder);
-        wishes.push_back({.name = name, .input = std::move(*input), .needs = neededBy(target)});
+        const QStringList wanted = wantedBy(*input);
+        input->options.entitlements = wanted; // it is not begun before all of them are allowed
+        wishes.push_back(
+            {.name = name, .input = std::move(*input), .needs = neededBy(target), .wanted = wanted});
     }
     return wishes;
 }
@@ -256,6 +265,10 @@ void VariantsController::build(const QStringList &names)
     auto wishes = wishesFor(names);
     if (!wishes) {
         Q_EMIT failed(wishes.error());
+        return;
+    }
+    if (!isAllowed(*wishes)) {
+        m_notBegun = names;
         return;
     }
     if (!m_queue || (m_client != client && !m_queue->isRunning()))
@@ -284,6 +297,7 @@ void VariantsController::makeQueue(std::shared_ptr<engine::Client> client)
     m_started.clear();
     connect(m_queue.get(), &BuildQueue::started, this, &VariantsController::begun);
     connect(m_queue.get(), &BuildQueue::ended, this, &VariantsController::ended);
+    connect(m_queue.get(), &BuildQueue::warned, this, &VariantsController::warned);
     connect(m_queue.get(), &BuildQueue::stepChanged, this, [this](int id, const engine::BuildStep &step) {
         auto *log = logOf(id);
         if (!log)
@@ -310,6 +324,8 @@ void VariantsController::begun(int id)
     const auto *build = m_queue->build(id);
     m_started.insert(id, QDateTime::currentDateTimeUtc());
     m_rows.erase(build->name);
+    if (m_warnings.erase(build->name) > 0)
+        Q_EMIT warningsChanged();
     if (build->input.snapshot.text == m_workspace.snapshot().text)
         m_rows[build->name].follow(build->input.snapshot);
     if (!logOf(id))
@@ -329,14 +345,6 @@ void VariantsController::makeLog(const QString &name)
         if (const auto *step = log->currentStep(); step && build)
             goTo(name, rowOfStep(build->input.snapshot, *step));
     });
-}
-
-void VariantsController::goTo(const QString &variant, int builtRow)
-{
-    const auto rows = m_rows.find(variant);
-    const int row = rows == m_rows.end() ? 0 : rows->second.rowIn(m_workspace.snapshot(), builtRow);
-    if (row > 0)
-        Q_EMIT rowActivated(row);
 }
 
 void VariantsController::ended(int id)

@@ -39,8 +39,15 @@ public:
     [[nodiscard]] const BuildQueue *queue() const { return m_queue.get(); }
     [[nodiscard]] bool isRunning() const { return m_queue && m_queue->isRunning(); }
 
+    /// What the engine warned of in the newest build of each variant, at rows of the document as it is now,
+    /// each once. Nothing of what is `known` already.
+    [[nodiscard]] std::vector<engine::BuildWarning>
+    warnings(const std::vector<engine::BuildWarning> &known) const;
+
 public Q_SLOTS:
     void build(const QStringList &names);
+    /// What had to be asked for is allowed now: builds what was not begun.
+    void buildAllowed();
     /// None: all.
     void cancel(const QStringList &names);
     void save(const QString &name);
@@ -50,6 +57,9 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void failed(const base::Error &error);
+    /// None was begun: a person has to allow first what these variants want.
+    void permissionWanted(const QStringList &variants, const QStringList &entitlements);
+    void warningsChanged();
     /// Of the images that were built, the newest of each variant.
     void compareRequested(const std::vector<image::ImageSizes> &images);
     /// A line of the document as it is now.
@@ -61,7 +71,8 @@ private:
     {
         QString name;
         BuildInput input;
-        QStringList needs; ///< targets that its contexts name
+        QStringList needs;  ///< targets that its contexts name
+        QStringList wanted; ///< permissions
     };
 
     void read();
@@ -70,6 +81,8 @@ private:
     void makeQueue(std::shared_ptr<engine::Client> client);
     void begun(int id);
     void ended(int id);
+    void warned(int id, const engine::BuildWarning &warning);
+    [[nodiscard]] bool isAllowed(const std::vector<Wish> &wishes);
     [[nodiscard]] ui::BuildPanel *logOf(int id);
     void makeLog(const QString &name);
     void goTo(const QString &variant, int builtRow);
@@ -94,6 +107,8 @@ private:
     std::unique_ptr<BuildQueue> m_queue;
     QHash<int, QDateTime> m_started;       ///< by id of the queue's builds
     std::map<QString, RowFollower> m_rows; ///< of builds of the document, by variant
+    std::map<QString, std::vector<engine::BuildWarning>> m_warnings; ///< as built, by variant
+    QStringList m_notBegun;                                          ///< until they are allowed
     int m_limit = 2;
 };
 

@@ -1,69 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds from the window on a real engine: options, permissions, platforms, variants, checks.
-#include "build/buildpanel.h"
+// Builds from the window on a real engine: misses, secrets, permissions, platforms, checks.
 #include "build/problemspanel.h"
-#include "build/timelinepage.h"
-#include "engine/buildkit/buildabilities.h"
-#include "inspector/buildoptionspanel.h"
 #include "layers/sizespanel.h"
-#include "queue/variantspanel.h"
-#include "windowedprogram.h"
+#include "windowbuild.h"
 
-#include <QAbstractButton>
-#include <QAction>
-#include <QComboBox>
 #include <QDir>
-#include <QLabel>
-#include <QLineEdit>
-#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
-using VariantState = ui::Variant::State;
 
-namespace {
-
-template <class T>
-T *named(const QWidget &panel, const QString &name)
-{
-    for (T *widget : panel.findChildren<T *>()) {
-        if (widget->accessibleName() == name)
-            return widget;
-    }
-    return nullptr;
-}
-
-bool says(const QWidget &panel, const QString &words)
-{
-    const auto labels = panel.findChildren<QLabel *>();
-    return std::ranges::any_of(labels, [&](const QLabel *label) { return label->text().contains(words); });
-}
-
-QByteArray unique()
-{
-    return QByteArray::number(QDateTime::currentMSecsSinceEpoch());
-}
-
-}
-
-class TestWindowBuilds : public QObject
+class TestWindowBuilds : public WindowBuild
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString engine = qEnvironmentVariable("STAGELOOM_TEST_ENGINE");
-        if (engine.isEmpty())
-            QSKIP("no engine: packaging/test.sh starts one and sets STAGELOOM_TEST_ENGINE");
-        qputenv("DOCKER_HOST", engine.toLocal8Bit());
+        if (engineUrl().isEmpty())
+            QSKIP(whyNot);
+        qputenv("DOCKER_HOST", engineUrl().toLocal8Bit());
     }
-    void init()
-    {
-        m_program = std::make_unique<Program>();
-        m_program->hub.reconnect();
-        QTRY_COMPARE_WITH_TIMEOUT(m_program->hub.state(), app::EngineHub::State::Connected, 10'000);
-        m_can = engine::abilities(*m_program->hub.info());
-    }
+    void init() { QVERIFY(start()); }
     void cleanup() { m_program.reset(); }
 
     void theSecondBuildSaysWhyItRanAgain()
@@ -87,16 +43,8 @@ private Q_SLOTS:
         open("FROM alpine\nARG X=" + unique() +
              "\nRUN --mount=type=secret,id=token test \"$(cat /run/secrets/token)\" = planted-51c9 && echo "
              "$X\n");
-        auto *options = child<ui::BuildOptionsPanel>();
-        named<QAbstractButton>(*options, u"Secrets, add"_s)->click();
-        auto *source = named<QComboBox>(*options, u"Secrets, source"_s);
-        source->setCurrentIndex(source->findData(u"typed"_s));
-        Q_EMIT source->activated(source->currentIndex());
-        named<QLineEdit>(*options, u"Secrets, id"_s)->setText(u"token"_s);
-        Q_EMIT named<QLineEdit>(*options, u"Secrets, id"_s)->textEdited(u"token"_s);
-        auto *place = named<QLineEdit>(*options, u"Secrets, place"_s);
-        place->setText(u"planted-51c9"_s);
-        Q_EMIT place->textEdited(u"planted-51c9"_s);
+        addEntry(u"Secrets"_s,
+                 {{u"source"_s, u"typed"_s}, {u"id"_s, u"token"_s}, {u"place"_s, u"planted-51c9"_s}});
         QTRY_COMPARE(m_program->snapshot().settings.solve.secrets.size(), 1U);
         QVERIFY2(build(), qPrintable(m_error));
         m_program->press(Qt::CTRL | Qt::Key_S);
@@ -160,62 +108,6 @@ private Q_SLOTS:
         QVERIFY(sizes->images()[1].unpackedBytes() > sizes->images()[0].unpackedBytes());
     }
 
-    void variantsAreBuiltSideBySideAndCompared()
-    {
-        write(u"docker-bake.json"_s,
-              R"({"group":{"default":{"targets":["small","large"]}},"target":{)"
-              R"("small":{"tags":["stageloom-test-variant:small"],"args":{"N":"1000"}},)"
-              R"("large":{"tags":["stageloom-test-variant:large"],"args":{"N":"200000"}},)"
-              R"("broken":{"args":{"N":"no number"}}}})");
-        open("FROM alpine\nARG N\nRUN head -c $N /dev/urandom > /x\n");
-        auto *panel = child<ui::VariantsPanel>();
-        QCOMPARE(panel->model()->rowCount(), 4);
-        const auto state = [panel](const QString &name) {
-            return VariantState(panel->model()->indexOf(name).data(ui::VariantsModel::StateRole).toInt());
-        };
-        Q_EMIT panel->buildRequested({u"default"_s, u"broken"_s});
-        QCOMPARE(state(u"small"_s), VariantState::Waiting);
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"broken"_s), VariantState::Failed, 60'000);
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"large"_s), VariantState::Succeeded, 60'000);
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"small"_s), VariantState::Succeeded, 60'000);
-        QVERIFY(panel->logOf(u"small"_s) && panel->logOf(u"broken"_s));
-        Q_EMIT panel->compareRequested();
-        auto *sizes = child<ui::SizesPanel>();
-        QCOMPARE(sizes->images().size(), 2U);
-        QStringList names{sizes->images()[0].reference, sizes->images()[1].reference};
-        names.sort();
-        QCOMPARE(names, (QStringList{u"large"_s, u"small"_s}));
-    }
-
-    void variantsAreKeptRenamedAndTakenAway()
-    {
-        open("FROM alpine AS one\nRUN true\n");
-        auto settings = m_program->snapshot().settings;
-        settings.tag = u"kept:1"_s;
-        settings.target = u"one"_s;
-        m_program->stack().pushSettings(settings, u"tag"_s);
-        auto *panel = child<ui::VariantsPanel>();
-        Q_EMIT panel->saveRequested(u"first"_s);
-        QTRY_VERIFY(panel->model()->indexOf(u"first"_s).isValid());
-        QVERIFY(contentOf(m_program->home.filePath(u"docker-bake.json"_s)).contains("kept:1"));
-        Q_EMIT panel->renameRequested(u"first"_s, u"second"_s);
-        QTRY_VERIFY(panel->model()->indexOf(u"second"_s).isValid());
-        QVERIFY(!panel->model()->indexOf(u"first"_s).isValid());
-        Q_EMIT panel->removeRequested(u"second"_s);
-        QTRY_COMPARE(panel->model()->rowCount(), 0);
-    }
-
-    void aMistakeInTheBakeFileIsNamedWithItsLine()
-    {
-        open("FROM alpine\n");
-        write(u"docker-bake.json"_s, "{\n  \"target\": {\n    \"a\": {]\n  }\n}\n");
-        auto *panel = child<ui::VariantsPanel>();
-        QTRY_VERIFY(panel->errorText().contains(u"docker-bake.json:3"_s));
-        write(u"docker-bake.json"_s, R"({"target":{"a":{}}})");
-        QTRY_VERIFY(panel->errorText().isEmpty());
-        QVERIFY(panel->model()->indexOf(u"a"_s).isValid());
-    }
-
     void theEnginesChecksAppearWithoutABuild()
     {
         if (!m_can.checks.can)
@@ -230,39 +122,6 @@ private Q_SLOTS:
         };
         QTRY_COMPARE_WITH_TIMEOUT(count(u"StageNameCasing"_s), 1, 20'000);
     }
-
-private:
-    template <class T>
-    T *child()
-    {
-        return m_program->page().findChild<T *>();
-    }
-    void open(const QByteArray &text) { m_program->openText(text); }
-    void write(const QString &name, const QByteArray &bytes)
-    {
-        QFile file(m_program->home.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-    }
-    bool build()
-    {
-        QSignalSpy finished(&m_program->page().build(), &app::BuildController::finished);
-        QSignalSpy failed(&m_program->page().build(), &app::BuildController::failed);
-        m_program->press(Qt::CTRL | Qt::Key_B);
-        if (!QTest::qWaitFor([&] { return !finished.isEmpty() || !failed.isEmpty(); }, 90'000))
-            return false;
-        m_error = m_program->notice();
-        if (finished.isEmpty())
-            return false;
-        const auto report = finished.first().first().value<app::BuildReport>();
-        if (report.outcome.error)
-            m_error = report.outcome.error->text();
-        return report.outcome.succeeded();
-    }
-
-    std::unique_ptr<Program> m_program;
-    engine::BuildAbilities m_can;
-    QString m_error;
 };
 
 QTEST_MAIN(TestWindowBuilds)

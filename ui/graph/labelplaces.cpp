@@ -21,17 +21,20 @@ constexpr qreal gap = 3;
 class Taken
 {
 public:
-    [[nodiscard]] bool meets(const QRectF &rect) const
+    /// How much of it is covered. What lies in two squares counts twice, which is as good for comparing.
+    [[nodiscard]] qreal covered(const QRectF &rect) const
     {
-        bool found = false;
+        qreal area = 0;
         eachCell(rect, [&](QPoint cell) {
             const auto there = m_cells.constFind(cell);
-            found =
-                found || (there != m_cells.cend() && std::ranges::any_of(*there, [&](const QRectF &other) {
-                              return other.intersects(rect);
-                          }));
+            if (there == m_cells.cend())
+                return;
+            for (const QRectF &other : *there) {
+                const QRectF both = other & rect;
+                area += both.width() * both.height();
+            }
         });
-        return found;
+        return area;
     }
     void add(const QRectF &rect)
     {
@@ -81,10 +84,18 @@ std::vector<qreal> labelPlaces(const std::vector<LabelWish> &wishes)
             candidates[size_t(i - first)] = {i, centre, QLineF(centre, room).length()};
         }
         std::ranges::sort(candidates, {}, &Candidate::distance);
-        const auto *chosen = std::ranges::find_if(
-            candidates, [&](const Candidate &at) { return !taken.meets(labelAt(at.centre, size)); });
-        if (chosen == candidates.end()) // all is full: where it was wished
-            chosen = candidates.begin();
+        // The nearest that is free; where all is full, the one that covers least.
+        const auto *chosen = candidates.begin();
+        qreal least = -1;
+        for (const auto &candidate : candidates) {
+            const qreal covered = taken.covered(labelAt(candidate.centre, size));
+            if (least >= 0 && covered >= least)
+                continue;
+            least = covered;
+            chosen = &candidate;
+            if (covered == 0)
+                break;
+        }
         taken.add(labelAt(chosen->centre, size));
         places.push_back(qreal(chosen->step) / steps);
     }

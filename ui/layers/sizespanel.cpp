@@ -30,6 +30,12 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+
+constexpr int mostInMenu = 10; // images that are offered by name
+
+}
+
 SizesPanel::SizesPanel(QWidget *parent)
     : QWidget(parent)
     , m_model(new LayerModel(this))
@@ -179,6 +185,11 @@ void SizesPanel::setAvailableImages(const QStringList &references)
     m_available = references;
 }
 
+void SizesPanel::setEarlierBuilds(std::vector<EarlierBuild> builds)
+{
+    m_builds = std::move(builds);
+}
+
 void SizesPanel::setScale(ChartScale scale)
 {
     (scale == ChartScale::Linear ? m_linear : m_log)->setChecked(true);
@@ -259,26 +270,41 @@ void SizesPanel::askForFile()
     dialog->open();
 }
 
+QStringList SizesPanel::imagesNotShown() const
+{
+    QStringList others = m_available;
+    for (const image::ImageSizes &image : images())
+        others.removeAll(image.reference);
+    return others;
+}
+
+void SizesPanel::pick()
+{
+    auto *picker = new ComparePicker(imagesNotShown(), m_builds, this);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    connect(picker, &ComparePicker::imageChosen, this, &SizesPanel::compareRequested);
+    connect(picker, &ComparePicker::buildChosen, this, &SizesPanel::compareWithBuildRequested);
+    picker->open();
+}
+
 void SizesPanel::refreshCompareMenu()
 {
+    Q_EMIT choosing();
     m_compareMenu->clear();
     connect(m_compareMenu->addAction(icon(u"recent"_s), tr("The build before")), &QAction::triggered, this,
             &SizesPanel::compareWithBeforeRequested);
     connect(m_compareMenu->addAction(icon(u"open"_s), tr("An image file…")), &QAction::triggered, this,
             &SizesPanel::askForFile);
     m_compareMenu->addSection(tr("Local images"));
-    bool any = false;
-    for (const QString &reference : std::as_const(m_available)) {
-        const bool shown = std::ranges::any_of(
-            images(), [&](const image::ImageSizes &image) { return image.reference == reference; });
-        if (shown)
-            continue;
-        any = true;
+    const QStringList others = imagesNotShown();
+    for (const QString &reference : others.first(std::min<qsizetype>(others.size(), mostInMenu)))
         connect(m_compareMenu->addAction(icon(u"image"_s), reference), &QAction::triggered, this,
                 [this, reference] { Q_EMIT compareRequested(reference); });
-    }
-    if (!any)
+    if (others.isEmpty())
         m_compareMenu->addAction(tr("No other local images"))->setEnabled(false);
+    if (others.size() > mostInMenu || m_builds.size() > 1)
+        connect(m_compareMenu->addAction(icon(u"search"_s), tr("Find an image or a build…")),
+                &QAction::triggered, this, &SizesPanel::pick);
     if (images().size() < 2)
         return;
     m_compareMenu->addSeparator();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "layers/chartlayout.h"
+#include "layers/comparepicker.h"
 
 #include <QWidget>
 
@@ -35,8 +36,9 @@ public:
     /// The first one is the design's own image, the others are beside it.
     void setImages(std::vector<image::ImageSizes> images);
     [[nodiscard]] const std::vector<image::ImageSizes> &images() const;
-    /// References that can be put beside it.
+    /// References that can be put beside it, and builds of the same file.
     void setAvailableImages(const QStringList &references);
+    void setEarlierBuilds(std::vector<EarlierBuild> builds);
     void setScale(ChartScale scale);
     /// A sentence over the chart, until the next setImages(): an image that could not be read, say.
     void showError(const base::Error &error);
@@ -54,6 +56,9 @@ Q_SIGNALS:
     void rowActivated(int row);
     void compareRequested(const QString &reference);
     void compareWithBeforeRequested();
+    void compareWithBuildRequested(qint64 id);
+    /// A person is about to choose what to put beside it: setEarlierBuilds() is welcome.
+    void choosing();
     /// An OCI or docker archive.
     void compareWithFileRequested(const QString &path);
     void imageRemoved(int index);
@@ -73,6 +78,8 @@ private:
     void selectLayer(int image, int layer);
     void askForExport();
     void askForFile();
+    void pick();
+    [[nodiscard]] QStringList imagesNotShown() const;
 
     LayerModel *m_model;
     QStackedWidget *m_pages;
@@ -91,6 +98,7 @@ private:
     SizesChart *m_chart;
     QTreeView *m_table;
     QStringList m_available;
+    std::vector<EarlierBuild> m_builds; ///< newest first
 };
 
 }

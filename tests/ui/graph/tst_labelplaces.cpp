@@ -29,6 +29,17 @@ private Q_SLOTS:
         QVERIFY2(QLineF(rectOf(0).center(), {330, 40}).length() < 12,
                  "the first one stands where it was wished");
     }
+
+    void whereAllIsFullTheLeastIsCovered()
+    {
+        // Two edges of one line: on it there is room for one label and half another.
+        QPainterPath line({0, 0});
+        line.lineTo({200, 0});
+        const QSizeF size(90, 20);
+        const auto places = ui::labelPlaces({{line, {100, 0}, size}, {line, {100, 0}, size}});
+        const qreal apart = std::abs(line.pointAtPercent(places[0]).x() - line.pointAtPercent(places[1]).x());
+        QVERIFY2(apart > 60, qPrintable(QString::number(apart)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLabelPlaces)

@@ -4,11 +4,13 @@
 #include "layers/sizespanel.h"
 #include "someimages.h"
 #include "theme/theme.h"
+#include "widgets/searchfield.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
 #include <QLabel>
+#include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -97,6 +99,48 @@ private Q_SLOTS:
         QCOMPARE(rows.size(), 1); // the base image's layers have no line here
         QTest::mouseClick(panel.chart(), Qt::LeftButton, {}, middleOf(*panel.chart(), 1, 0));
         QCOMPARE(rows.size(), 1); // nor has another image's
+    }
+
+    void amongManyImagesAndBuildsOneIsFoundByTyping()
+    {
+        SizesPanel panel;
+        panel.setImages({someimages::large()});
+        QStringList many;
+        for (int i = 0; i < 40; ++i)
+            many.append(u"app:%1"_s.arg(i));
+        panel.setAvailableImages(many);
+        panel.setEarlierBuilds(
+            {{.id = 7, .started = QDateTime({2026, 11, 20}, {9, 5}), .title = u"old"_s, .bytes = 5'000'000}});
+        panel.show();
+        auto *menu = panel.findChild<QMenu *>();
+        Q_EMIT menu->aboutToShow();
+        QVERIFY2(menu->actions().size() < 20, "a menu that fits the screen");
+        QAction *find = nullptr;
+        for (auto *action : menu->actions())
+            if (action->text().startsWith("Find"_L1))
+                find = action;
+        QVERIFY(find);
+
+        QSignalSpy images(&panel, &SizesPanel::compareRequested);
+        find->trigger();
+        auto *picker = panel.findChild<ComparePicker *>();
+        QTest::keyClicks(picker->search(), u"app:3"_s);
+        QCOMPARE(picker->view()->model()->rowCount(), 11); // app:3 and app:30 to app:39
+        QTest::keyClick(picker->search(), Qt::Key_Down);
+        QTest::keyClick(picker->search(), Qt::Key_Return);
+        QCOMPARE(images.size(), 1);
+        QCOMPARE(images.first().first().toString(), u"app:30"_s);
+
+        QTRY_VERIFY(!panel.findChild<ComparePicker *>());
+        QSignalSpy builds(&panel, &SizesPanel::compareWithBuildRequested);
+        find->trigger();
+        picker = panel.findChild<ComparePicker *>();
+        QTest::keyClicks(picker->search(), u"no such thing"_s);
+        QCOMPARE(picker->view()->model()->rowCount(), 0);
+        picker->search()->setText(u"old"_s);
+        QTest::keyClick(picker->search(), Qt::Key_Return);
+        QCOMPARE(builds.size(), 1);
+        QCOMPARE(builds.first().first().toLongLong(), 7);
     }
 
     void keysWalkTheSegments()
