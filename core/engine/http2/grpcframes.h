@@ -22,6 +22,7 @@ public:
 
     enum class Problem : quint8 { None, Compressed, TooLarge };
     [[nodiscard]] Problem problem() const { return m_problem; }
+    [[nodiscard]] qsizetype heldBytes() const { return m_bytes.size(); }
     [[nodiscard]] bool isInsideMessage() const { return !m_bytes.isEmpty(); }
 
 private:

@@ -15,8 +15,9 @@ class GrpcServer::Stream final : public Http2Stream,
                                  public std::enable_shared_from_this<GrpcServer::Stream>
 {
 public:
-    explicit Stream(std::shared_ptr<const Table> table)
+    Stream(std::shared_ptr<const Table> table, std::shared_ptr<qsizetype> held)
         : m_table(std::move(table))
+        , m_held(std::move(held))
     {}
 
     [[nodiscard]] QByteArray method() const override { return m_method; }
@@ -73,8 +74,11 @@ protected:
             if (const auto tell = received)
                 tell(*message);
             if (m_isFinished)
-                return;
+                return hold(0);
         }
+        hold(m_reader.heldBytes());
+        if (*m_held > GrpcReader::largestMessage)
+            return finish({GrpcCode::ResourceExhausted, u"too much of messages that are not whole"_s, {}});
         if (m_reader.problem() == GrpcReader::Problem::TooLarge)
             finish({GrpcCode::ResourceExhausted, u"message too large"_s, {}});
         else if (m_reader.problem() == GrpcReader::Problem::Compressed)
@@ -96,6 +100,7 @@ protected:
     void closed(std::optional<quint32>) override
     {
         m_isFinished = true;
+        hold(0);
         received = nullptr;
         halfClosed = nullptr;
         ServerCall::drained = nullptr;
@@ -104,7 +109,17 @@ protected:
     }
 
 private:
+    /// Of a message that is not whole yet.
+    void hold(qsizetype bytes)
+    {
+        *m_held += bytes - std::exchange(m_heldHere, bytes);
+        if (bytes == 0)
+            m_reader = {};
+    }
+
     std::shared_ptr<const Table> m_table;
+    std::shared_ptr<qsizetype> m_held;
+    qsizetype m_heldHere = 0;
     QByteArray m_method;
     Metadata m_metadata;
     GrpcReader m_reader;
@@ -136,7 +151,7 @@ QByteArrayList GrpcServer::methods(const Services &services)
 
 std::shared_ptr<Http2Stream> GrpcServer::accept()
 {
-    return std::make_shared<Stream>(m_table);
+    return std::make_shared<Stream>(m_table, m_held);
 }
 
 }

@@ -26,6 +26,8 @@ private:
     class Stream;
     using Table = QHash<QByteArray, std::shared_ptr<SessionService>>;
     std::shared_ptr<const Table> m_table; // shared with the streams, which may outlive us
+    std::shared_ptr<qsizetype> m_held =
+        std::make_shared<qsizetype>(0); ///< of messages that are not whole, by all
 };
 
 }

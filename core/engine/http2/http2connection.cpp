@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/http2/http2connection.h"
 
+#include "engine/http2/headerfields.h"
+
 #include <nghttp2/nghttp2.h>
 
 #include <map>
@@ -11,22 +13,9 @@ namespace {
 
 constexpr quint32 streamWindow = 8 * 1024 * 1024;
 constexpr qsizetype largestHeaders = 4 * 1024 * 1024; // an error's details hold the Dockerfile, several times
+constexpr qsizetype mostHeaders = 32 * 1024 * 1024;   // of all streams together
 constexpr quint32 mostStreams = 256;
-constexpr quint32 largestFrame =
-    256 * 1024; // both ways, where the other side takes more than the usual 16 KiB
-
-std::vector<nghttp2_nv> asNv(const Metadata &headers)
-{
-    std::vector<nghttp2_nv> nv;
-    nv.reserve(headers.size());
-    const auto bytes = [](const QByteArray &text) {
-        return reinterpret_cast<uint8_t *>(const_cast<char *>(text.constData())); // nghttp2 copies
-    };
-    for (const auto &[key, value] : headers)
-        nv.push_back(
-            {bytes(key), bytes(value), size_t(key.size()), size_t(value.size()), NGHTTP2_NV_FLAG_NONE});
-    return nv;
-}
+constexpr quint32 largestFrame = 256 * 1024; // both ways, where the other side takes more than the usual
 
 }
 
@@ -42,6 +31,7 @@ struct Http2Connection::State
     nghttp2_session *session = nullptr;
     std::map<qint32, std::shared_ptr<Http2Stream>> streams;
     std::deque<Event> events;
+    qsizetype headerBytes = 0; ///< of all streams
     bool isDispatching = false;
     bool isInside = false; ///< of nghttp2, which must not be entered again
     bool hasGoaway = false;
@@ -92,11 +82,13 @@ struct Http2Connection::Callbacks
     static int header(nghttp2_session *, const nghttp2_frame *frame, const uint8_t *name, size_t nameLength,
                       const uint8_t *value, size_t valueLength, uint8_t, void *user)
     {
-        const auto stream = state(user).find(frame->hd.stream_id);
+        State &it = state(user);
+        const auto stream = it.find(frame->hd.stream_id);
         if (!stream)
             return 0;
         stream->m_incomingBytes += qsizetype(nameLength + valueLength);
-        if (stream->m_incomingBytes > largestHeaders)
+        it.headerBytes += qsizetype(nameLength + valueLength);
+        if (stream->m_incomingBytes > largestHeaders || it.headerBytes > mostHeaders)
             return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE; // resets the stream
         stream->m_incoming.emplace_back(
             QByteArray(reinterpret_cast<const char *>(name), qsizetype(nameLength)),
@@ -144,6 +136,7 @@ struct Http2Connection::Callbacks
         if (!stream)
             return 0;
         it.streams.erase(id);
+        it.headerBytes -= stream->m_incomingBytes;
         stream->m_connection = nullptr;
         it.events.push_back({stream, [code](Http2Stream &to) { to.closed(code); }});
         return 0;

@@ -138,6 +138,68 @@ private Q_SLOTS:
         QCOMPARE(held->status->code, GrpcCode::Ok);
     }
 
+    void aWindowOfOneByteLetsAMessageThroughInFramesOfOneByte()
+    {
+        GrpcPair pair;
+        pair.client.feed(frame(4, 0, 0, QByteArray("\0\4\0\0\0\1", 6))); // SETTINGS: a window of one byte
+        const auto told = pair.call("/test/Silent");
+        told->call->send("hello");
+        told->call->halfClose();
+        QByteArray arrived;
+        bool hasEnd = false;
+        for (int i = 0; i < 50 && !hasEnd; ++i) {
+            QByteArray out = pair.client.take(65536);
+            if (i == 0)
+                out.remove(0, 24); // the preface
+            while (out.size() >= 9) {
+                const qsizetype length = qFromBigEndian<quint32>(out.constData()) >> 8;
+                if (out.at(3) == 0) { // DATA
+                    QVERIFY(length <= 1);
+                    arrived += out.mid(9, length);
+                    hasEnd = (out.at(4) & 1) != 0;
+                }
+                out.remove(0, 9 + length);
+            }
+            pair.client.feed(frame(8, 0, 1, QByteArray("\0\0\0\1", 4)));
+        }
+        QVERIFY(hasEnd);
+        QCOMPARE(arrived, engine::grpcFrame("hello"));
+    }
+
+    void anAnswerInFramesOfOneByteIsWhole()
+    {
+        GrpcPair pair;
+        const auto told = pair.call("/test/Silent");
+        pair.client.take(65536);
+        pair.client.feed(QByteArray(frame(4, 0, 0, {}) + frame(1, 4, 1, "\x88")));
+        for (const char byte : engine::grpcFrame("hello"))
+            pair.client.feed(QByteArray(frame(0, 0, 1, QByteArray(1, byte)) + frame(0, 0, 1, {})));
+        pair.client.feed(frame(1, 5, 1,
+                               QByteArray("\0\x0bgrpc-status\1"
+                                          "0",
+                                          15)));
+        QVERIFY(told->status);
+        QCOMPARE(told->status->code, GrpcCode::Ok);
+        QCOMPARE(told->messages, QByteArrayList{"hello"});
+    }
+
+    void messagesThatNeverBecomeWholeAreNotHeapedUp()
+    {
+        GrpcPair pair;
+        std::vector<std::shared_ptr<GrpcPair::Told>> calls;
+        for (int i = 0; i < 4; ++i) { // each may be so long, but not all of them at once
+            calls.push_back(pair.call("/test/Echo"));
+            calls.back()->call->send(QByteArray(20'000'000, 'x'));
+        }
+        for (int i = 0; i < 120; ++i) {
+            pair.server.feed(pair.client.take(1 << 20));
+            pair.client.feed(pair.server.take(1 << 20));
+        }
+        QVERIFY(std::ranges::any_of(calls, [](const auto &told) {
+            return told->status && told->status->code == GrpcCode::ResourceExhausted;
+        }));
+    }
+
     void aCancelledCallTellsNothingAndFreesTheOtherSide()
     {
         GrpcPair pair;
