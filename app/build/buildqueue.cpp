@@ -111,6 +111,8 @@ void BuildQueue::start(QueuedBuild &build)
             [this, id](const QString &step, const QString &text) { Q_EMIT logAppended(id, step, text); });
     connect(session.get(), &BuildSession::warned, this,
             [this, id](const engine::BuildWarning &warning) { Q_EMIT warned(id, warning); });
+    connect(session.get(), &BuildSession::engineSilent, this,
+            [this, id](std::chrono::seconds time) { Q_EMIT engineSilent(id, time); });
     connect(session.get(), &BuildSession::finished, this, [this, id](const BuildReport &report) {
         const auto &error = report.outcome.error;
         const bool wasCancelled = error && error->kind == base::Error::Kind::Cancelled;

@@ -58,6 +58,7 @@ Q_SIGNALS:
     void stepChanged(int id, const engine::BuildStep &step);
     void logAppended(int id, const QString &stepId, const QString &text);
     void warned(int id, const engine::BuildWarning &warning);
+    void engineSilent(int id, std::chrono::seconds time);
     /// Its report is there.
     void ended(int id);
     void removed(int id);

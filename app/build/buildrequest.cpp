@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "build/buildrequest.h"
 
+#include "build/secretvalues.h"
 #include "build/sourcemap.h"
 #include "build/stepstate.h"
 #include "dockerfile/textfile.h"
@@ -133,7 +134,7 @@ history::BuildRecord buildRecord(const BuildInput &input, const BuildReport &rep
     record.target = input.snapshot.settings.target;
     record.platform = input.snapshot.settings.platform;
     record.tags = input.tags;
-    record.dockerfileText = input.snapshot.text;
+    record.dockerfileText = SecretValues().hidden(input.snapshot.text);
     record.started = started;
     record.durationNs = report.outcome.duration.count();
     record.outcome = outcomeText(report.outcome);

@@ -188,6 +188,7 @@ void BuildSession::startJob()
         warning.message = m_secrets.hidden(warning.message);
         Q_EMIT warned(warning);
     });
+    connect(m_job.get(), &engine::BuildJob::engineSilent, this, &BuildSession::engineSilent);
     connect(m_job.get(), &engine::BuildJob::finished, this, &BuildSession::jobFinished);
     m_job->setFileLister([this](engine::BuildJob::Files wanted) {
         m_filesWanted = std::move(wanted);
@@ -227,6 +228,7 @@ void BuildSession::findErrorInSource()
         else // "alpine: failed to resolve source metadata for ..."
             outcome.errorRow = rowOfImage(m_input.snapshot, error.message.section(u": "_s, 0, 0));
     }
+    outcome.errorLastRow = std::max(outcome.errorLastRow, outcome.errorRow);
     if (outcome.errorRow > 0) {
         const QString file = m_input.dockerfilePath.isEmpty() ? u"Dockerfile"_s : m_input.dockerfilePath;
         error.where = u"%1:%2"_s.arg(file).arg(outcome.errorRow);

@@ -75,6 +75,8 @@ Q_SIGNALS:
     void stepChanged(const engine::BuildStep &step);
     void logAppended(const QString &stepId, const QString &text);
     void warned(const engine::BuildWarning &warning);
+    /// See engine::BuildJob.
+    void engineSilent(std::chrono::seconds time);
     void finished(const app::BuildReport &report);
 
 private:

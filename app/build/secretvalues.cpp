@@ -3,6 +3,8 @@
 
 #include "lint/secretname.h"
 
+#include <QRegularExpression>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,10 @@ QString SecretValues::hidden(QString text) const
 {
     for (const QString &value : m_values)
         text.replace(value, u"***"_s);
+    static const QRegularExpression user(u"(?<=\\bhttp://|\\bhttps://)[^\\s/@\"']+(?=@)"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    if (text.contains(u'@')) // a log may be long
+        text.replace(user, u"***"_s);
     return text;
 }
 

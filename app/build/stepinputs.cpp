@@ -2,6 +2,7 @@
 #include "build/stepinputs.h"
 
 #include "build/buildsession.h"
+#include "build/secretvalues.h"
 #include "build/sourcemap.h"
 #include "dockerfile/instruction.h"
 #include "lint/secretname.h"
@@ -38,10 +39,10 @@ bool uses(const QString &text, const QString &name)
     return false;
 }
 
-history::SeenVariable seen(const dockerfile::Variable &variable)
+history::SeenVariable seen(const dockerfile::Variable &variable, const SecretValues &secrets)
 {
     const QString value = variable.value.value_or(QString());
-    if (!lint::soundsSecret(variable.name))
+    if (!lint::soundsSecret(variable.name) && secrets.hidden(value) == value)
         return {.name = variable.name, .value = value, .isDigest = false};
     const QByteArray digest = QCryptographicHash::hash(value.toUtf8(), QCryptographicHash::Sha256);
     return {.name = variable.name, .value = QString::fromLatin1(digest.toHex().first(16)), .isDigest = true};
@@ -53,6 +54,7 @@ public:
     Describer(const BuildInput &input, const std::vector<engine::BuildStep> &steps, const FilesByLine &files,
               const QHash<QString, QString> &baseDigests)
         : m_snapshot(input.snapshot)
+        , m_secrets(input.snapshot.settings.buildArgs)
         , m_steps(steps)
         , m_files(files)
         , m_baseDigests(baseDigests)
@@ -77,6 +79,8 @@ public:
         inputs.expanded =
             instruction.keyword() == Keyword::Run ? inputs.written : expanded(instruction, variables);
         inputs.variables = seenVariables(instruction, inputs.written, variables);
+        inputs.written = m_secrets.hidden(inputs.written);
+        inputs.expanded = m_secrets.hidden(inputs.expanded);
         if (instruction.keyword() == Keyword::From)
             inputs.baseDigest = baseDigest(m_steps[step], line);
         if (const auto taken = m_files.find(line); taken != m_files.end())
@@ -127,9 +131,9 @@ private:
 
     // A RUN sees the stage's ARGs and its environment, whatever it uses of them: BuildKit's key holds them
     // all.
-    static std::vector<history::SeenVariable>
+    [[nodiscard]] std::vector<history::SeenVariable>
     seenVariables(const dockerfile::Instruction &instruction, const QString &text,
-                  const std::vector<dockerfile::Variable> &variables)
+                  const std::vector<dockerfile::Variable> &variables) const
     {
         using Origin = dockerfile::Variable::Origin;
         std::vector<history::SeenVariable> list;
@@ -138,7 +142,7 @@ private:
                                  variable.origin != Origin::Predefined &&
                                  variable.origin != Origin::GlobalArg;
             if (variable.value && (isInRun || uses(text, variable.name)))
-                list.push_back(seen(variable));
+                list.push_back(seen(variable, m_secrets));
         }
         std::ranges::sort(list, {}, &history::SeenVariable::name);
         return list;
@@ -179,6 +183,7 @@ private:
     }
 
     const workspace::Snapshot &m_snapshot;
+    SecretValues m_secrets;
     const std::vector<engine::BuildStep> &m_steps;
     const FilesByLine &m_files;
     const QHash<QString, QString> &m_baseDigests;

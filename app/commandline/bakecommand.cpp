@@ -140,6 +140,13 @@ public:
                              else if (m_progress == Progress::Text)
                                  text(id).showLog(step, log);
                          });
+        QObject::connect(&queue, &BuildQueue::engineSilent, &queue,
+                         [this](int id, std::chrono::seconds time) {
+                             if (m_progress == Progress::Json)
+                                 json(id).silence(time);
+                             else if (m_progress == Progress::Text)
+                                 text(id).showSilence(time);
+                         });
         QObject::connect(&queue, &BuildQueue::warned, &queue,
                          [this](int id, const engine::BuildWarning &warning) {
                              if (m_progress == Progress::Json)

@@ -123,6 +123,12 @@ public:
                              else if (m_progress == Progress::Text && !m_isJson)
                                  m_text.showLog(step, text);
                          });
+        QObject::connect(&session, &BuildSession::engineSilent, &session, [this](std::chrono::seconds time) {
+            if (m_progress == Progress::Json)
+                m_json.silence(time);
+            else if (m_progress == Progress::Text && !m_isJson)
+                m_text.showSilence(time);
+        });
         QObject::connect(&session, &BuildSession::warned, &session,
                          [this](const engine::BuildWarning &warning) {
                              if (m_progress == Progress::Json)

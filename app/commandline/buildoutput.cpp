@@ -2,6 +2,7 @@
 #include "commandline/buildoutput.h"
 
 #include "base/units.h"
+#include "build/secretvalues.h"
 #include "build/sourcemap.h"
 #include "build/stepstate.h"
 #include "image/comparison.h"
@@ -71,6 +72,19 @@ void BuildProgressText::showLog(const QString &stepId, const QString &text)
         writeLogLine(stepId, line);
 }
 
+void BuildProgressText::showSilence(std::chrono::seconds time)
+{
+    const bool isSilent = time > 0s;
+    if (std::exchange(m_isSilent, isSilent) == isSilent)
+        return;
+    const QString words =
+        isSilent ? QCoreApplication::translate(
+                       "BuildOutput", "the engine has said nothing for %1 s: waiting for it, Ctrl+C cancels")
+                       .arg(time.count())
+                 : QCoreApplication::translate("BuildOutput", "the engine speaks again: the build goes on");
+    m_console.err(m_prefix + words + u'\n');
+}
+
 void BuildProgressText::announce(const QString &stepId)
 {
     if (m_announced.contains(stepId))
@@ -107,7 +121,7 @@ QString failedLinesText(const BuildInput &input, const engine::BuildOutcome &out
         content = content.first(std::min(content.size(), std::max<qsizetype>(0, content.indexOf(u'\n'))));
         text += u"%1 | %2\n"_s.arg(row, 5).arg(content.trimmed().isEmpty() ? QString() : content.toString());
     }
-    return text;
+    return SecretValues().hidden(text); // a token in an address
 }
 
 QByteArray buildReportJson(const BuildInput &input, const BuildReport &report)
@@ -126,11 +140,15 @@ QByteArray buildReportJson(const BuildInput &input, const BuildReport &report)
         misses.append(QJsonObject{{u"text"_s, miss.text}, {u"row"_s, miss.row}});
     root.insert(u"cacheMisses"_s, misses);
     if (const auto &error = report.outcome.error) {
-        root.insert(u"error"_s, QJsonObject{{u"message"_s, error->message},
-                                            {u"where"_s, error->where},
-                                            {u"hint"_s, error->hint},
-                                            {u"detail"_s, error->detail},
-                                            {u"row"_s, report.outcome.errorRow}});
+        QJsonObject object{{u"message"_s, error->message},
+                           {u"where"_s, error->where},
+                           {u"hint"_s, error->hint},
+                           {u"detail"_s, error->detail},
+                           {u"row"_s, report.outcome.errorRow},
+                           {u"lastRow"_s, report.outcome.errorLastRow}};
+        if (report.outcome.exitCode)
+            object.insert(u"exitCode"_s, *report.outcome.exitCode);
+        root.insert(u"error"_s, object);
     }
     if (report.sizes)
         root.insert(u"sizes"_s, QJsonDocument::fromJson(image::toJson(*report.sizes)).object());

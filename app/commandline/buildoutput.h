@@ -22,6 +22,8 @@ public:
 
     void show(const engine::BuildStep &step);
     void showLog(const QString &stepId, const QString &text);
+    /// See engine::BuildJob::engineSilent(): once when it begins, once when it is over.
+    void showSilence(std::chrono::seconds time);
 
     /// The step whose output was printed last: it stands right above what is printed now.
     [[nodiscard]] const QString &lastLoggedStep() const { return m_lastLogged; }
@@ -39,6 +41,7 @@ private:
 
     const Console &m_console;
     QString m_prefix;
+    bool m_isSilent = false;
     QHash<QString, QString> m_names;
     QHash<QString, QString> m_partialLines;
     QSet<QString> m_announced;

@@ -74,6 +74,11 @@ void ProgressJson::warning(const engine::BuildWarning &warning) const
     write(u"warning"_s, object);
 }
 
+void ProgressJson::silence(std::chrono::seconds time) const
+{
+    write(u"silence"_s, {{u"seconds"_s, qint64(time.count())}});
+}
+
 void ProgressJson::finished(const BuildReport &report) const
 {
     const auto &outcome = report.outcome;
@@ -83,8 +88,12 @@ void ProgressJson::finished(const BuildReport &report) const
         QJsonObject error{{u"message"_s, outcome.error->message}};
         add(error, u"where"_s, outcome.error->where);
         add(error, u"hint"_s, outcome.error->hint);
-        if (outcome.errorRow > 0)
+        if (outcome.errorRow > 0) {
             error.insert(u"row"_s, outcome.errorRow);
+            error.insert(u"lastRow"_s, outcome.errorLastRow);
+        }
+        if (outcome.exitCode)
+            error.insert(u"exitCode"_s, *outcome.exitCode);
         object.insert(u"error"_s, error);
     }
     write(u"finished"_s, object);

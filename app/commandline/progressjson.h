@@ -16,8 +16,9 @@ namespace app {
 ///    "progress":[{"id":"...","name":"...","current":10,"total":20,"completed":false}]}
 ///   {"event":"log","id":"sha256:...","text":"..."}
 ///   {"event":"warning","message":"...","url":"...","firstRow":3,"lastRow":3}
+///   {"event":"silence","seconds":15}                the engine says nothing; 0: it speaks again
 ///   {"event":"finished","succeeded":false,"image":"sha256:...","seconds":1.5,
-///    "error":{"message":"...","where":"...","hint":"...","row":3}}
+///    "error":{"message":"...","where":"...","hint":"...","row":3,"lastRow":4,"exitCode":127}}
 ///
 /// What is empty or unknown is left out. New events and new members may come; those above stay.
 class ProgressJson
@@ -31,6 +32,7 @@ public:
     void step(const BuildInput &input, const engine::BuildStep &step) const;
     void log(const QString &stepId, const QString &text) const;
     void warning(const engine::BuildWarning &warning) const;
+    void silence(std::chrono::seconds time) const;
     void finished(const BuildReport &report) const;
 
 private:

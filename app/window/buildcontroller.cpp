@@ -112,6 +112,7 @@ void BuildController::build(const QString &folder, const QString &dockerfilePath
     connect(m_session.get(), &BuildSession::stepChanged, this, &BuildController::stepChanged);
     connect(m_session.get(), &BuildSession::logAppended, m_buildPanel, &ui::BuildPanel::appendLog);
     connect(m_session.get(), &BuildSession::warned, this, &BuildController::warned);
+    connect(m_session.get(), &BuildSession::engineSilent, m_buildPanel, &ui::BuildPanel::setEngineSilent);
     connect(m_session.get(), &BuildSession::finished, this, &BuildController::sessionFinished);
     const QString tag = m_built.settings.tag;
     m_buildPanel->beginBuild(tag.isEmpty() ? tr("an image without a tag") : tag);

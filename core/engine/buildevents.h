@@ -96,8 +96,10 @@ struct BuildOutcome
 {
     QString imageId; ///< sha256:...; empty when nothing was made
     std::optional<base::Error> error;
-    QString failedStep; ///< id of the step that failed; empty when it was none
-    int errorRow = 0;   ///< row of the Dockerfile that caused it, from 1; 0 unknown
+    QString failedStep;          ///< id of the step that failed; empty when it was none
+    int errorRow = 0;            ///< row of the Dockerfile that caused it, from 1; 0 unknown
+    int errorLastRow = 0;        ///< where that instruction ends, if it is known; else errorRow
+    std::optional<int> exitCode; ///< of the program that failed
     std::chrono::nanoseconds duration{0};
 
     [[nodiscard]] bool succeeded() const { return !error; }

@@ -51,6 +51,7 @@ BuildJob::BuildJob(std::shared_ptr<Client> client, BuildRequest request, QObject
     connect(&d->board, &StepBoard::stepChanged, this, &BuildJob::stepChanged);
     connect(&d->board, &StepBoard::logAppended, this, &BuildJob::logAppended);
     connect(&d->board, &StepBoard::warned, this, &BuildJob::warned);
+    connect(&d->board, &StepBoard::engineSilent, this, &BuildJob::engineSilent);
 }
 
 BuildJob::BuildJob(std::shared_ptr<Client> client, const BuildKitAddress &builder, BuildRequest request,

@@ -15,8 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArrayList planted{"planted-in-a-file", "planted-in-the-environment", "planted-as-an-argument",
-                             "planted-wrong-password", LoopbackRegistry::password};
+const QByteArrayList planted{"planted-in-a-file",      "planted-in-the-environment", "planted-as-an-argument",
+                             "planted-wrong-password", "planted-proxy-password",     "planted-git-token",
+                             "planted-key-name",       LoopbackRegistry::password};
 
 void write(const QString &path, const QByteArray &content)
 {
@@ -49,7 +50,8 @@ private Q_SLOTS:
     {
         dockerfile("FROM alpine\nARG NPM_TOKEN\n"
                    "RUN --mount=type=secret,id=file --mount=type=secret,id=env --mount=type=ssh "
-                   "cat /run/secrets/* | wc -c; test -n \"$NPM_TOKEN\"\nCOPY source /\n");
+                   "cat /run/secrets/* | wc -c; test -n \"$NPM_TOKEN\"\nENV SAVED=$NPM_TOKEN\nRUN true\n"
+                   "COPY source /\n");
         const QByteArray said = build({});
         QVERIFY2(m_exitCode == 0, said.constData());
         nothingIsIn(said);
@@ -89,6 +91,29 @@ private Q_SLOTS:
         nothingIsIn(said);
     }
 
+    void aRepositoryThatCannotBeFetchedIsToldWithoutItsToken()
+    {
+        dockerfile("FROM alpine\nCOPY --from=src / /\n");
+        const QByteArray said =
+            build({u"--build-context"_s, u"src=https://planted-git-token@127.0.0.1:1/x/y.git"_s});
+        QCOMPARE(m_exitCode, 1);
+        nothingIsIn(said);
+        dockerfile("FROM alpine\nADD https://somebody:planted-git-token@127.0.0.1:1/file /\n");
+        const QByteArray added = build({});
+        QCOMPARE(m_exitCode, 1);
+        QVERIFY2(added.contains("127.0.0.1:1/file"), added.constData());
+        nothingIsIn(added); // the line is shown, too
+    }
+
+    void aProgramThatPrintsItsProxyPrintsNoPassword()
+    {
+        dockerfile("FROM alpine\nRUN echo the proxy is $HTTP_PROXY; exit 4\n");
+        const QByteArray said = build({});
+        QCOMPARE(m_exitCode, 1);
+        QVERIFY2(said.contains("@proxy.invalid:3128"), said.constData());
+        nothingIsIn(said);
+    }
+
     void aSecretThatIsMissingIsNamedAndTheOthersAreNotShown()
     {
         dockerfile("FROM alpine\nRUN --mount=type=secret,id=file "
@@ -102,7 +127,7 @@ private Q_SLOTS:
 private:
     void makeKey()
     {
-        m_key = m_secrets.filePath(u"key"_s);
+        m_key = m_secrets.filePath(u"planted-key-name"_s);
         if (QStandardPaths::findExecutable(u"ssh-keygen"_s).isEmpty())
             QSKIP("OpenSSH's client is not installed");
         QCOMPARE(QProcess::execute(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, u""_s, u"-C"_s,
@@ -126,14 +151,15 @@ private:
     {
         QByteArray said;
         for (const auto &progress : {u"json"_s, u"text"_s}) {
-            said +=
-                stageloom(QStringList{u"build"_s, u"--no-cache"_s, u"--progress"_s, progress, u"--secret"_s,
-                                      u"id=file,src="_s + m_secrets.filePath(u"token"_s), u"--secret"_s,
-                                      u"id=env,env=PLANTED"_s, u"--ssh"_s, u"default="_s + m_key,
-                                      u"--build-arg"_s, u"NPM_TOKEN=planted-as-an-argument"_s,
-                                      u"--metadata-file"_s, m_home.filePath(u"metadata.json"_s), u"-t"_s,
-                                      u"stageloom-test/secret:v1"_s, m_context.path()} +
-                          more);
+            said += stageloom(
+                QStringList{u"build"_s, u"--no-cache"_s, u"--progress"_s, progress, u"--secret"_s,
+                            u"id=file,src="_s + m_secrets.filePath(u"token"_s), u"--secret"_s,
+                            u"id=env,env=PLANTED"_s, u"--ssh"_s, u"default="_s + m_key, u"--build-arg"_s,
+                            u"NPM_TOKEN=planted-as-an-argument"_s, u"--build-arg"_s,
+                            u"HTTP_PROXY=http://somebody:planted-proxy-password@proxy.invalid:3128"_s,
+                            u"--metadata-file"_s, m_home.filePath(u"metadata.json"_s), u"-t"_s,
+                            u"stageloom-test/secret:v1"_s, m_context.path()} +
+                more);
         }
         return said;
     }

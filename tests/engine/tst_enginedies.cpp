@@ -69,11 +69,21 @@ private Q_SLOTS:
         request.dockerfile = "FROM alpine\nRUN echo running && sleep 3 && echo after\n";
         request.noCache = true;
         BuildRun run(engine.client, request);
+        QList<std::chrono::seconds> told;
+        QObject::connect(&run.job, &engine::BuildJob::engineSilent, &run.job,
+                         [&told](std::chrono::seconds time) { told += time; });
         QTRY_VERIFY_WITH_TIMEOUT(run.log.contains("running"_L1) || run.outcome, 60s);
+        QVERIFY2(!run.outcome, qPrintable(run.error()));
         helper(u"pause"_s);
         QTest::qWait(40s);
         QVERIFY2(!run.outcome, qPrintable(run.error()));
+        const QList<std::chrono::seconds> silences = told;
         helper(u"resume"_s);
+        // It is told while it lasts, each second, and when it is over.
+        QVERIFY(silences.size() >= 10);
+        QVERIFY(silences.front() >= 15s && silences.front() <= 20s);
+        QVERIFY(silences.back() >= 30s);
+        QTRY_VERIFY_WITH_TIMEOUT(told.back() == 0s || run.outcome, 20s);
         QVERIFY(run.wait(60s));
         QVERIFY2(run.outcome->succeeded(), qPrintable(run.error()));
         QVERIFY(run.log.contains("after"_L1));

@@ -201,6 +201,7 @@ void BuildPanel::beginBuild(const QString &title)
     m_title = title;
     m_running = true;
     m_cancelling = false;
+    m_silence = 0s;
     m_outcome = {};
     m_model->clear();
     m_texts.clear();
@@ -231,6 +232,12 @@ void BuildPanel::appendLog(const QString &stepId, const QString &text)
     m_texts.append(stepId, text);
     if (m_shownStep.isEmpty() || m_shownStep == stepId)
         m_log->append(text);
+}
+
+void BuildPanel::setEngineSilent(std::chrono::seconds time)
+{
+    m_silence = time;
+    refreshHeader();
 }
 
 void BuildPanel::finish(const engine::BuildOutcome &outcome)
@@ -288,6 +295,12 @@ void BuildPanel::refreshHeader()
     QColor color = colors.accent;
     QString words =
         m_cancelling ? tr("Cancelling the build of %1").arg(m_title) : tr("Building %1").arg(m_title);
+    if (m_running && m_silence > 0s) {
+        iconName = u"problem-warning"_s;
+        color = colors.warning;
+        words =
+            tr("The engine has said nothing for %1: waiting for it").arg(base::durationInWords(m_silence));
+    }
     std::chrono::nanoseconds time = std::chrono::milliseconds(m_elapsed.isValid() ? m_elapsed.elapsed() : 0);
     if (!m_running) {
         const bool cancelled = m_outcome.error && m_outcome.error->kind == base::Error::Kind::Cancelled;

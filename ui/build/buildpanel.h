@@ -40,6 +40,8 @@ public:
     void beginBuild(const QString &title);
     void stepChanged(const engine::BuildStep &step);
     void appendLog(const QString &stepId, const QString &text);
+    /// The engine has said nothing for so long; 0: it speaks again.
+    void setEngineSilent(std::chrono::seconds time);
     void finish(const engine::BuildOutcome &outcome);
     /// What steps took when they last ran, by BuildStep::name: the cache's worth is told from it.
     void setKnownTimes(const QHash<QString, engine::Timeline::Time> &times);
@@ -102,6 +104,7 @@ private:
     QString m_shownStep; ///< empty: all
     bool m_running = false;
     bool m_cancelling = false;
+    std::chrono::seconds m_silence{0};
     engine::BuildOutcome m_outcome;
     QElapsedTimer m_elapsed;
     QTimer m_tick;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/buildkit/buildabilities.h"
 
+#include "engine/buildkit/abilitynames.h"
 #include "engine/rest/apiversion.h"
 #include "engine/words.h"
 
@@ -47,7 +48,7 @@ Ability both(const Ability &first, const Ability &second)
 struct Wish
 {
     bool isWanted;
-    const Ability &ability;
+    Ability BuildAbilities::*ability;
 };
 
 bool isImageOutput(const TypedAttributes &it)
@@ -85,10 +86,12 @@ bool isSwitchedOn(const TypedAttributes &attestation)
     return disabled != "true"_L1 && disabled != "1"_L1;
 }
 
-base::Error unsupported(const Ability &ability)
+base::Error unsupported(Ability BuildAbilities::*wanted, const Ability &ability)
 {
+    const auto named = std::ranges::find(namedAbilities(), wanted, &NamedAbility::ability);
+    const QString name = named == namedAbilities().end() ? QString() : QString(named->title + u": ");
     return {.kind = base::Error::Kind::Unsupported,
-            .message = ability.reason,
+            .message = name + ability.reason,
             .where = {},
             .hint = ability.mend,
             .detail = {}};
@@ -157,7 +160,9 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
     const bool hasLayouts =
         any(o.contexts, [](const auto &it) { return it.value.startsWith("oci-layout://"_L1); });
     const bool hasOutputs = !o.outputs.empty();
+    using A = BuildAbilities;
     const std::initializer_list<Wish> wishes{
+<<<<<<< Updated upstream
         {!o.secrets.empty(), can.secrets},
         {!o.ssh.empty(), can.ssh},
         {o.platforms.size() > 1, can.severalPlatforms},
@@ -180,10 +185,33 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
         {o.sharedMemoryBytes > 0 || !o.ulimits.empty() || !o.cgroupParent.isEmpty(), can.limits},
         {!o.entitlements.isEmpty(), can.entitlements},
         {o.sourceDateEpoch.has_value(), can.sourceDateEpoch},
+=======
+        {!o.secrets.empty(), &A::secrets},
+        {!o.ssh.empty(), &A::ssh},
+        {o.platforms.size() > 1, &A::severalPlatforms},
+        {o.platforms.size() == 1, &A::session},
+        {any(o.attestations, isSwitchedOn), &A::attestations},
+        {exportsCache || importsCache, &A::cacheExport},
+        {!o.cacheTo.empty() || !o.cacheFrom.empty(), &A::inlineCache},
+        {any(o.outputs, isFile), &A::fileOutput},
+        {any(o.outputs, isArchive), &A::archiveOutput},
+        {any(o.outputs, hasOwnAttributes), &A::imageOutput},
+        {hasOutputs, &A::session},
+        {o.outputs.size() > 1, &A::severalOutputs},
+        {o.push, &A::push},
+        {!o.contexts.empty(), &A::namedContexts},
+        {!o.noCacheStages.isEmpty(), &A::stageCache},
+        {!o.network.isEmpty() && o.network != "default"_L1, &A::networkMode},
+        {!o.addHosts.isEmpty(), &A::addHosts},
+        {wantsGateway, &A::hostGateway},
+        {o.sharedMemoryBytes > 0 || !o.ulimits.empty() || !o.cgroupParent.isEmpty(), &A::limits},
+        {!o.entitlements.isEmpty(), &A::entitlements},
+        {o.sourceDateEpoch.has_value(), &A::sourceDateEpoch},
+>>>>>>> Stashed changes
     };
     for (const auto &[isWanted, ability] : wishes) {
-        if (isWanted && !ability.can)
-            return unsupported(ability);
+        if (isWanted && !(can.*ability).can)
+            return unsupported(ability, can.*ability);
     }
     return std::nullopt;
 }

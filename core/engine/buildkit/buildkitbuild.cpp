@@ -99,7 +99,11 @@ void BuildKitBuild::start()
                     box, [this, problem] { Q_EMIT m_board->warned({.message = problem.text(), .url = {}}); });
             },
         .ended = [this, box = m_mailbox](
-                     const SolveEnd &end) { Mailbox::deliver(box, [this, end] { handleEnd(end); }); }};
+                     const SolveEnd &end) { Mailbox::deliver(box, [this, end] { handleEnd(end); }); },
+        .silent =
+            [this, box = m_mailbox](std::chrono::seconds time) {
+                Mailbox::deliver(box, [this, time] { Q_EMIT m_board->engineSilent(time); });
+            }};
     m_remote->post([run = m_run, plan = m_plan, parts, reports = std::move(reports)](Connection &connection) {
         *run = new SolveRun(plan, parts, reports);
         (*run)->start(connection);
@@ -216,7 +220,10 @@ Error BuildKitBuild::failureOf(const SolveEnd &end, BuildOutcome &outcome) const
     outcome.failedStep = trace.ids().contains(details.vertex) ? details.vertex : trace.failedStep();
     // Rows of another file (a frontend's own) are none of ours.
     const bool isOurs = details.file.isEmpty() || m_request.dockerfileName.endsWith(details.file);
-    outcome.errorRow = details.rows.first > 0 && isOurs ? details.rows.first : errorRow(end.status.message);
+    const bool hasRows = details.rows.first > 0 && isOurs;
+    outcome.errorRow = hasRows ? details.rows.first : errorRow(end.status.message);
+    outcome.errorLastRow = hasRows ? details.rows.last : outcome.errorRow;
+    outcome.exitCode = details.exitCode ? details.exitCode : exitCodeOf(end.status.message);
 
     const SessionTroubles &troubles = end.troubles;
     if (troubles.output)

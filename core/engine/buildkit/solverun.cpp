@@ -20,14 +20,17 @@ namespace {
 
 constexpr std::chrono::milliseconds statusPatience = 5s; // after the solve's end
 constexpr std::chrono::milliseconds joblessPatience = 200ms;
+// Engines ask each second (20.10) or each five whether the session lives: three questions did not come.
+constexpr std::chrono::milliseconds silenceLimit = 15s;
 
 }
 
 GrpcServer::Services makeServices(const SessionParts &parts, const std::shared_ptr<SessionTroubles> &troubles,
-                                  const std::function<void(const base::Error &)> &noted)
+                                  const std::function<void(const base::Error &)> &noted,
+                                  const std::function<void()> &heard)
 {
     GrpcServer::Services services;
-    services.push_back(makeHealth());
+    services.push_back(makeHealth(heard));
     services.push_back(
         makeFileSync(parts.sources, {.problem = [troubles, noted](const base::Error &problem, bool ended) {
                          if (ended)
@@ -70,6 +73,9 @@ SolveRun::SolveRun(SolvePlan plan, SessionParts parts, Reports reports)
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(statusPatience);
     connect(&m_quiet, &QTimer::timeout, this, &SolveRun::finish);
+    m_listen.setParent(this);
+    m_listen.setInterval(1s);
+    connect(&m_listen, &QTimer::timeout, this, &SolveRun::listen);
 }
 
 SolveRun::~SolveRun()
@@ -94,8 +100,12 @@ void SolveRun::start(Connection &connection)
 
 void SolveRun::begin(Connection &connection, GrpcClient &grpc)
 {
-    m_session = std::make_unique<Session>(connection, m_sessionId, m_plan.sharedKey,
-                                          makeServices(m_parts, m_troubles, m_reports.noted));
+    m_session =
+        std::make_unique<Session>(connection, m_sessionId, m_plan.sharedKey,
+                                  makeServices(m_parts, m_troubles, m_reports.noted, [self = QPointer(this)] {
+                                      if (self)
+                                          self->heard();
+                                  }));
     if (m_plan.needsHostGateway)
         askHostGateway(grpc);
     else
@@ -146,6 +156,8 @@ void SolveRun::solve(GrpcClient &grpc)
     });
     m_solve->send(solveRequest(m_plan, m_ref, m_sessionId));
     m_solve->halfClose();
+    m_sinceHeard.start();
+    m_listen.start();
 }
 
 void SolveRun::followStatus(GrpcClient &grpc)
@@ -153,6 +165,7 @@ void SolveRun::followStatus(GrpcClient &grpc)
     m_status = grpc.call("/moby.buildkit.v1.Control/Status", {}, [this](ClientCall &call) {
         call.received = [this](const QByteArray &message) {
             m_hasStatus = true;
+            heard();
             if (m_quiet.isActive())
                 m_quiet.start();
             m_reports.status(message); // which may hold it
@@ -190,14 +203,34 @@ void SolveRun::holdStatus(bool isHeld)
         m_quiet.start(statusPatience);
 }
 
+void SolveRun::heard()
+{
+    m_sinceHeard.start();
+    if (std::exchange(m_isSilent, false) && m_reports.silent)
+        m_reports.silent(0s);
+}
+
+// A step may say nothing for hours; the engine that runs it may not.
+void SolveRun::listen()
+{
+    if (!m_sinceHeard.hasExpired(silenceLimit.count()) || !m_reports.silent)
+        return;
+    m_isSilent = true;
+    m_reports.silent(std::chrono::duration_cast<std::chrono::seconds>(m_sinceHeard.durationElapsed()));
+}
+
 void SolveRun::finish()
 {
     m_quiet.stop();
+<<<<<<< Updated upstream
     // While the session still holds what it wrote.
     if (!m_end->unreachable && m_end->status.code == GrpcCode::Ok) {
         if (const auto updated = updateLayouts(m_plan.layouts.updates, m_end->response); !updated)
             m_troubles->output = updated.error();
     }
+=======
+    m_listen.stop();
+>>>>>>> Stashed changes
     m_end->troubles = *m_troubles;
     const auto ended = std::exchange(m_reports.ended, nullptr);
     if (ended)

@@ -4,6 +4,7 @@
 #include "engine/buildkit/session.h"
 #include "engine/buildkit/solveplan.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 
 namespace engine {
@@ -49,6 +50,8 @@ public:
         std::function<void(const QByteArray &statusResponse)> status;
         std::function<void(const base::Error &)> noted; ///< a file that was left out, and the like
         std::function<void(const SolveEnd &)> ended;    ///< once
+        /// The engine has been silent for so long, told each second; 0: it speaks again.
+        std::function<void(std::chrono::seconds)> silent = {};
     };
 
     SolveRun(SolvePlan plan, SessionParts parts, Reports reports);
@@ -64,6 +67,8 @@ private:
     void solve(GrpcClient &grpc);
     void followStatus(GrpcClient &grpc);
     void finishSoon();
+    void heard();
+    void listen();
     void finish();
 
     SolvePlan m_plan;
@@ -81,10 +86,15 @@ private:
     bool m_isStatusOver = false;
     bool m_isStatusHeld = false;
     QTimer m_quiet; ///< the status has said nothing since the solve ended
+    QTimer m_listen;
+    QElapsedTimer m_sinceHeard;
+    bool m_isSilent = false;
 };
 
-/// The services of a session; `noted` is told what was left out.
+/// The services of a session; `noted` is told what was left out, `heard` that the engine asks for signs of
+/// life.
 GrpcServer::Services makeServices(const SessionParts &parts, const std::shared_ptr<SessionTroubles> &troubles,
-                                  const std::function<void(const base::Error &)> &noted);
+                                  const std::function<void(const base::Error &)> &noted,
+                                  const std::function<void()> &heard = {});
 
 }

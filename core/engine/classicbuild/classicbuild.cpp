@@ -170,7 +170,8 @@ void ClassicBuild::failBuild(const QString &message)
     const BuildStep *step = failed.isEmpty() ? nullptr : &m_board->trace.step(failed);
     BuildOutcome outcome;
     outcome.failedStep = failed;
-    outcome.errorRow = errorRow(message);
+    outcome.errorRow = outcome.errorLastRow = errorRow(message);
+    outcome.exitCode = exitCodeOf(message);
     outcome.error = buildFailure(message, m_dockerfileName, step, m_board->trace.logTail(failed));
     m_board->endRunning(BuildStep::State::Cancelled,
                         {}); // BuildKit stops what runs beside the step that failed

@@ -34,11 +34,17 @@ int errorRow(const QString &message)
     return 0;
 }
 
-base::Error buildFailure(const QString &message, const QString &dockerfileName, const BuildStep *failedStep,
-                         const QString &log)
+std::optional<int> exitCodeOf(const QString &message)
 {
     static const QRegularExpression exitCode(
         u"(?:successfully|failed running .*|running runtime): exit (?:code:?|status) (\\d+)"_s);
+    const auto match = exitCode.match(message);
+    return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;
+}
+
+base::Error buildFailure(const QString &message, const QString &dockerfileName, const BuildStep *failedStep,
+                         const QString &log)
+{
     base::Error error{.kind = base::Error::Kind::Failed,
                       .message = plainWords(message, failedStep),
                       .where = {},
@@ -51,12 +57,12 @@ base::Error buildFailure(const QString &message, const QString &dockerfileName, 
                           .arg(failedStep->stage)
                           .arg(failedStep->position)
                           .arg(failedStep->count);
-    const auto code = exitCode.match(error.message);
-    if (failedStep && code.hasMatch()) {
+    const auto code = exitCodeOf(message);
+    if (failedStep && code) {
         error.detail = log; // the engine's own sentence says no more than ours
-        error.message = Words::tr("\"%1\" ended with exit code %2")
-                            .arg(shortened(failedStep->instruction), code.captured(1));
-        error.hint = programHint(code.captured(1).toInt(), log);
+        error.message =
+            Words::tr("\"%1\" ended with exit code %2").arg(shortened(failedStep->instruction)).arg(*code);
+        error.hint = programHint(*code, log);
     }
     return error;
 }

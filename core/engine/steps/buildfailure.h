@@ -11,6 +11,9 @@ namespace engine {
 ///     Dockerfile:12 ... "  12 | >>> RUN false"
 int errorRow(const QString &message);
 
+/// The exit code that an engine's message names; nothing without.
+std::optional<int> exitCodeOf(const QString &message);
+
 /// An engine's words made an Error for a person. `failedStep` is the step that broke, if one did; `log` its
 /// end.
 base::Error buildFailure(const QString &message, const QString &dockerfileName, const BuildStep *failedStep,

@@ -29,6 +29,7 @@ Q_SIGNALS:
     void stepChanged(const engine::BuildStep &step);
     void logAppended(const QString &stepId, const QString &text);
     void warned(const engine::BuildWarning &warning);
+    void engineSilent(std::chrono::seconds time);
 
 private:
     void flush();

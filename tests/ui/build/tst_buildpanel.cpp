@@ -21,6 +21,7 @@
 #include <ctime>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace ui;
 using State = engine::BuildStep::State;
 
@@ -186,6 +187,24 @@ private Q_SLOTS:
         panel.finish(outcome);
         QVERIFY(!cancel->isVisible());
         QVERIFY(saysSomewhere(panel, u"was cancelled"_s));
+    }
+
+    void aSilentEngineIsToldUntilItSpeaksAgain()
+    {
+        BuildPanel panel;
+        panel.beginBuild(u"hello:dev"_s);
+        const auto says = [&panel](const QString &words) {
+            const auto labels = panel.findChildren<QLabel *>();
+            return std::ranges::any_of(labels,
+                                       [&words](const QLabel *it) { return it->text().contains(words); });
+        };
+        panel.setEngineSilent(17s);
+        QVERIFY(says(u"The engine has said nothing for 17"_s));
+        panel.setEngineSilent(0s);
+        QVERIFY(says(u"Building hello:dev"_s));
+        panel.setEngineSilent(20s);
+        panel.finish({});
+        QVERIFY(!says(u"nothing for"_s));
     }
 
     void aFailureLeadsToItsLine()

@@ -3,7 +3,6 @@
 
 #include "engine/buildkit/sessionservices/writeproblem.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -29,10 +28,8 @@ ArchiveFile::~ArchiveFile()
 Result<void> ArchiveFile::open(const QString &path)
 {
     m_path = QFile::encodeName(path);
-    errno = 0;
-    const QString folder = QFileInfo(path).absolutePath();
-    if (!QDir().mkpath(folder))
-        return std::unexpected(writeProblem(QFile::encodeName(folder), errno == 0 ? EACCES : errno));
+    if (const auto made = makeFolders(QFile::encodeName(QFileInfo(path).absolutePath())); !made)
+        return made;
     struct stat status;
     if (::stat(m_path.constData(), &status) == 0) {
         if (S_ISDIR(status.st_mode))

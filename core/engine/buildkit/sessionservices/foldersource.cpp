@@ -42,7 +42,7 @@ Error unreadable(const QByteArray &path, int code, bool isFolder)
     return {.kind = Error::Kind::Refused,
             .message = Words::tr("it cannot be read (%1)").arg(QString::fromLocal8Bit(std::strerror(code))),
             .where = QString::fromUtf8(path),
-            .hint = code == EACCES ? hint : QString(),
+            .hint = code == EACCES ? hint : Words::tr("See that it is there and whole, and build again."),
             .detail = {}};
 }
 

@@ -5,7 +5,6 @@
 #include "engine/buildkit/sessionservices/writeproblem.h"
 #include "engine/words.h"
 
-#include <QDir>
 #include <QFile>
 
 #include <fcntl.h>
@@ -56,9 +55,8 @@ bool isCleanBelow(const QByteArray &path)
 Result<void> FolderWriter::open(const QString &folder)
 {
     m_rootPath = QFile::encodeName(folder);
-    errno = 0;
-    if (!QDir().mkpath(folder))
-        return std::unexpected(writeProblem(m_rootPath, errno == 0 ? EACCES : errno));
+    if (const auto made = makeFolders(m_rootPath); !made)
+        return made;
     if (!m_root.open(m_rootPath))
         return std::unexpected(writeProblem(m_rootPath, errno));
     m_order.emplace_back();

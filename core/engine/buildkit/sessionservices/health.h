@@ -7,6 +7,7 @@ namespace engine {
 
 /// grpc.health.v1.Health: the engine asks each second (20.10) or each five whether we are still there, and
 /// drops the session when nobody answers.
-std::unique_ptr<SessionService> makeHealth();
+/// `asked` is told of each question.
+std::unique_ptr<SessionService> makeHealth(std::function<void()> asked = {});
 
 }

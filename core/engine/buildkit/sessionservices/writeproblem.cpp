@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 namespace engine {
 
@@ -42,6 +43,15 @@ Error writeProblem(const QByteArray &path, int code)
         break;
     }
     return error;
+}
+
+base::Result<void> makeFolders(const QByteArray &path)
+{
+    std::error_code code; // QDir's mkpath() does not say why not
+    std::filesystem::create_directories(path.toStdString(), code);
+    if (code)
+        return std::unexpected(writeProblem(path, code.value()));
+    return {};
 }
 
 }
