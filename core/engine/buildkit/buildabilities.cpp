@@ -162,30 +162,6 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
     const bool hasOutputs = !o.outputs.empty();
     using A = BuildAbilities;
     const std::initializer_list<Wish> wishes{
-<<<<<<< Updated upstream
-        {!o.secrets.empty(), can.secrets},
-        {!o.ssh.empty(), can.ssh},
-        {o.platforms.size() > 1, can.severalPlatforms},
-        {o.platforms.size() == 1, can.session},
-        {any(o.attestations, isSwitchedOn), can.attestations},
-        {exportsCache || importsCache, can.cacheExport},
-        {!o.cacheTo.empty() || !o.cacheFrom.empty(), can.inlineCache},
-        {any(o.outputs, isFile), can.fileOutput},
-        {any(o.outputs, isArchive), can.archiveOutput},
-        {any(o.outputs, hasOwnAttributes), can.imageOutput},
-        {hasOutputs, can.session},
-        {o.outputs.size() > 1, can.severalOutputs},
-        {o.push, can.push},
-        {!o.contexts.empty(), can.namedContexts},
-        {hasLayouts, can.layoutContexts},
-        {!o.noCacheStages.isEmpty(), can.stageCache},
-        {!o.network.isEmpty() && o.network != "default"_L1, can.networkMode},
-        {!o.addHosts.isEmpty(), can.addHosts},
-        {wantsGateway, can.hostGateway},
-        {o.sharedMemoryBytes > 0 || !o.ulimits.empty() || !o.cgroupParent.isEmpty(), can.limits},
-        {!o.entitlements.isEmpty(), can.entitlements},
-        {o.sourceDateEpoch.has_value(), can.sourceDateEpoch},
-=======
         {!o.secrets.empty(), &A::secrets},
         {!o.ssh.empty(), &A::ssh},
         {o.platforms.size() > 1, &A::severalPlatforms},
@@ -200,6 +176,7 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
         {o.outputs.size() > 1, &A::severalOutputs},
         {o.push, &A::push},
         {!o.contexts.empty(), &A::namedContexts},
+        {hasLayouts, &A::layoutContexts},
         {!o.noCacheStages.isEmpty(), &A::stageCache},
         {!o.network.isEmpty() && o.network != "default"_L1, &A::networkMode},
         {!o.addHosts.isEmpty(), &A::addHosts},
@@ -207,7 +184,6 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
         {o.sharedMemoryBytes > 0 || !o.ulimits.empty() || !o.cgroupParent.isEmpty(), &A::limits},
         {!o.entitlements.isEmpty(), &A::entitlements},
         {o.sourceDateEpoch.has_value(), &A::sourceDateEpoch},
->>>>>>> Stashed changes
     };
     for (const auto &[isWanted, ability] : wishes) {
         if (isWanted && !(can.*ability).can)

@@ -222,15 +222,12 @@ void SolveRun::listen()
 void SolveRun::finish()
 {
     m_quiet.stop();
-<<<<<<< Updated upstream
+    m_listen.stop();
     // While the session still holds what it wrote.
     if (!m_end->unreachable && m_end->status.code == GrpcCode::Ok) {
         if (const auto updated = updateLayouts(m_plan.layouts.updates, m_end->response); !updated)
             m_troubles->output = updated.error();
     }
-=======
-    m_listen.stop();
->>>>>>> Stashed changes
     m_end->troubles = *m_troubles;
     const auto ended = std::exchange(m_reports.ended, nullptr);
     if (ended)
