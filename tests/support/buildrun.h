@@ -74,6 +74,8 @@ struct BuildRun
         });
         QObject::connect(&job, &engine::BuildJob::logAppended, &job,
                          [this](const QString &, const QString &text) { log += text; });
+        QObject::connect(&job, &engine::BuildJob::warned, &job,
+                         [this](const engine::BuildWarning &it) { warnings += it.message; });
         QObject::connect(&job, &engine::BuildJob::finished, &job, [this](const engine::BuildOutcome &it) {
             outcome = it;
             ++timesFinished;
@@ -106,6 +108,7 @@ struct BuildRun
     engine::BuildJob job;
     std::vector<engine::BuildStep> steps;
     QString log;
+    QStringList warnings;
     std::optional<engine::BuildOutcome> outcome;
     int timesFinished = 0;
 };

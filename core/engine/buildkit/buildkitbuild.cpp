@@ -136,12 +136,12 @@ void BuildKitBuild::handleEnd(const SolveEnd &end)
     m_remote->post([run = m_run](Connection &) { delete std::exchange(*run, nullptr); });
     if (end.unreachable)
         failWith(*end.unreachable);
+    else if (end.status.code == GrpcCode::Ok && end.troubles.output)
+        failWith(*end.troubles.output); // the engine is done, and we could not write down what it made
     else if (end.status.code == GrpcCode::Ok)
         succeed(end);
     else
         fail(end);
-    else if (end.status.code == GrpcCode::Ok && end.troubles.output)
-        failWith(*end.troubles.output); // the engine is done, and we could not write down what it made
 }
 
 void BuildKitBuild::succeed(const SolveEnd &end)
@@ -230,6 +230,12 @@ Error BuildKitBuild::failureOf(const SolveEnd &end, BuildOutcome &outcome) const
         return *troubles.output;
     if (troubles.sync)
         return *troubles.sync;
+    for (const Error &trouble : troubles.content) {
+        if (end.status.message.contains(trouble.message)) // in our own words
+            return trouble;
+    }
+    if (const auto damage = damagedBlob(m_plan.layouts.places, end.status.message))
+        return *damage;
     const BuildStep *step = outcome.failedStep.isEmpty() ? nullptr : &trace.step(outcome.failedStep);
     const QString log = lastLines(trace.logTail(outcome.failedStep));
     Error error = buildFailure(end.status.message, m_request.dockerfileName, step, log);
@@ -238,10 +244,6 @@ Error BuildKitBuild::failureOf(const SolveEnd &end, BuildOutcome &outcome) const
     if (!troubles.missingSecrets.isEmpty() && end.status.message.contains("not found"_L1))
         error.hint =
             Words::tr("Give the build a secret with the id \"%1\".").arg(troubles.missingSecrets.last());
-    for (const Error &trouble : troubles.content) {
-        if (end.status.message.contains(trouble.message)) // in our own words
-            return trouble;
-    }
     for (const auto &trouble : {troubles.secret, troubles.ssh, troubles.credentials}) {
         if (trouble)
             error.hint = trouble->text();

@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 namespace engine {
 
@@ -142,7 +143,11 @@ Result<TypedAttributes> LayoutPlan::addExport(const TypedAttributes &cache)
         return std::unexpected(noFolder(u"dest"_s));
     const QString key = keyOf(folder);
     addPlace("local:" + key.toUtf8(), folder, true);
-    updates.push_back({.folder = folder, .isCache = true, .tag = tagOf(cache)});
+    const QString reset = cache.value(u"reset");
+    updates.push_back({.folder = folder,
+                       .isCache = true,
+                       .tag = tagOf(cache),
+                       .isSwept = reset == "true"_L1 || reset == "1"_L1});
     return with(cache, u"dest"_s, key);
 }
 
@@ -160,6 +165,24 @@ Result<void> LayoutPlan::addOutput(const QString &folder)
     return {};
 }
 
+std::optional<Error> damagedBlob(const std::vector<ContentPlace> &places, const QString &message)
+{
+    static const QRegularExpression words(
+        u"unexpected commit digest sha256:[0-9a-f]{64}, expected (sha256:[0-9a-f]{64})"_s);
+    const QByteArray digest = words.match(message).captured(1).toUtf8();
+    if (!isDigest(digest))
+        return std::nullopt;
+    for (const ContentPlace &place : places) {
+        if (!place.isWritten && checkBlob(place.folder, digest))
+            return Error{.kind = Error::Kind::Malformed,
+                         .message = Words::tr("the blob %1 is damaged: its bytes are not those of its name")
+                                        .arg(QString::fromUtf8(digest)),
+                         .where = place.folder,
+                         .hint = Words::tr("Write the folder anew.")};
+    }
+    return std::nullopt;
+}
+
 Result<void> updateLayouts(const std::vector<LayoutPlan::Update> &updates,
                            const QHash<QString, QString> &response)
 {
@@ -170,6 +193,10 @@ Result<void> updateLayouts(const std::vector<LayoutPlan::Update> &updates,
             return std::unexpected(notSaid(update.folder));
         if (const auto listed = listInLayout(update.folder, descriptor, namesOf(update, response)); !listed)
             return std::unexpected(listed.error().in(Words::tr("listing the result in its index")));
+        if (!update.isSwept)
+            continue;
+        if (const auto swept = sweepLayout(update.folder); !swept)
+            return std::unexpected(swept.error().in(Words::tr("deleting what older builds left")));
     }
     return {};
 }

@@ -20,6 +20,7 @@ struct LayoutPlan
         QString folder;
         bool isCache = false; ///< else an image
         QString tag;          ///< of a cache, and of an image without a name
+        bool isSwept = false; ///< blobs that nothing leads to any more are deleted (reset=true)
         friend bool operator==(const Update &, const Update &) = default;
     };
 
@@ -38,6 +39,10 @@ struct LayoutPlan
 private:
     void addPlace(const QByteArray &id, const QString &folder, bool isWritten);
 };
+
+/// The blob of a layout whose bytes the engine found to be others than its name says; nothing when its words
+/// mean something else.
+std::optional<base::Error> damagedBlob(const std::vector<ContentPlace> &places, const QString &message);
 
 /// Lists in the layouts what the engine says it made.
 base::Result<void> updateLayouts(const std::vector<LayoutPlan::Update> &updates,

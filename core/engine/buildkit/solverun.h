@@ -14,8 +14,8 @@ struct SessionParts
 {
     std::vector<LocalSource> sources;
     std::vector<OutputTarget> targets;
-    std::vector<SecretSource> secrets;
     std::vector<ContentPlace> places;
+    std::vector<SecretSource> secrets;
     std::vector<SshAgent> ssh;
     QString configFolder; ///< docker's, for credentials
 };
@@ -25,8 +25,8 @@ struct SessionTroubles
 {
     std::optional<base::Error> sync;   ///< ended the transfer of a source
     std::optional<base::Error> output; ///< ended an output
-    std::optional<base::Error> credentials;
     std::vector<base::Error> content;  ///< the engine heard them of a folder of blobs; some it can do without
+    std::optional<base::Error> credentials;
     std::optional<base::Error> secret;
     std::optional<base::Error> ssh;
     QStringList missingSecrets;

@@ -61,4 +61,7 @@ LayoutName layoutNameOf(const QString &image);
 base::Result<void> listInLayout(const QString &folder, const QJsonObject &descriptor,
                                 const std::vector<LayoutName> &names);
 
+/// Deletes the blobs that nothing in index.json leads to: what older builds left.
+base::Result<void> sweepLayout(const QString &folder);
+
 }

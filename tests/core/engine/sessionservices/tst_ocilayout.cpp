@@ -209,6 +209,40 @@ private Q_SLOTS:
         QVERIFY(allBelow(tree.path()).isEmpty());
     }
 
+    void whatOlderBuildsLeftIsDeletedWhenAskedFor()
+    {
+        TreeFixture tree;
+        const QByteArray manifest = "{\"config\":{\"digest\":\"" + digestOf("config") +
+                                    "\"},\"layers\":[{\"digest\":\"" + digestOf("layer") + "\"}]}";
+        for (const QByteArray &blob :
+             {manifest, QByteArray("config"), QByteArray("layer"), QByteArray("old")})
+            tree.file(nameOfBlob(blob), blob);
+        tree.file("blobs/sha256/README", "not a blob");
+        LayoutPlan plan;
+        QVERIFY(plan.addExport({u"local"_s, {{u"dest"_s, tree.path()}, {u"reset"_s, u"true"_s}}}));
+        QVERIFY(!engine::sweepLayout(tree.path())); // without an index all would go
+        const QHash<QString, QString> made{
+            {u"cache.manifest"_s, u"{\"digest\":\"%1\"}"_s.arg(QString::fromUtf8(digestOf(manifest)))}};
+        QVERIFY(engine::updateLayouts(plan.updates, made));
+        const QStringList left = allBelow(tree.path() + u"/blobs");
+        QCOMPARE(left.size(), 4);
+        QVERIFY(!left.contains(QString::fromUtf8(nameOfBlob("old").sliced(6))));
+        QVERIFY(left.contains(u"sha256/README"_s));
+    }
+
+    void aDamagedBlobIsNamed()
+    {
+        TreeFixture tree;
+        makeLayout(tree, "manifest");
+        const QString digest = QString::fromUtf8(digestOf("manifest"));
+        const QString words = u"commit failed: unexpected commit digest sha256:%1, expected %2: failed"_s.arg(
+            QString(64, u'0'), digest);
+        const auto damage = engine::damagedBlob({{.id = "oci:x", .folder = tree.path()}}, words);
+        QVERIFY(damage && damage->text().contains(digest) && damage->where == tree.path());
+        QVERIFY(!engine::damagedBlob({}, words)); // of a registry's
+        QVERIFY(!engine::damagedBlob({{.id = "oci:x", .folder = tree.path()}}, u"no space left"_s));
+    }
+
     void anIndexThatIsNoneIsNotWrittenOver()
     {
         TreeFixture tree;
