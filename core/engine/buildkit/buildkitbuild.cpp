@@ -73,8 +73,6 @@ void BuildKitBuild::start()
     if (!plan)
         return failWith(plan.error());
     m_plan = *plan;
-    if (m_adapt)
-        m_adapt(m_plan);
     if (const auto prepared = prepareContent(m_plan.layouts.places); !prepared)
         return failWith(prepared.error().in(Words::tr("preparing the folder of the result")));
     for (const Error &note : m_plan.layouts.notes)
