@@ -92,6 +92,13 @@ QString dockerfileNameIn(const BuildInput &input)
     return outside ? u".stageloom.Dockerfile"_s : relative;
 }
 
+QStringList wantedPlatforms(const BuildInput &input)
+{
+    const QString &single = input.snapshot.settings.platform;
+    return input.options.platforms.isEmpty() && !single.isEmpty() ? QStringList{single}
+                                                                  : input.options.platforms;
+}
+
 std::vector<engine::BuildFile> buildFiles(const project::ContextScan &scan)
 {
     std::vector<engine::BuildFile> files;

@@ -8,6 +8,9 @@ namespace app {
 /// Path of the Dockerfile within the context, or a name of our own when it lies outside.
 QString dockerfileNameIn(const BuildInput &input);
 
+/// The platforms that are asked for; none: the builder's own.
+QStringList wantedPlatforms(const BuildInput &input);
+
 /// What the engine is asked, without the list of files. `enginePlatform` is the engine's own: "linux/amd64".
 engine::BuildRequest buildRequest(const BuildInput &input, const QString &enginePlatform);
 /// What the scan of the folder found, for POST /build.

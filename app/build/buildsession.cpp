@@ -168,9 +168,7 @@ void BuildSession::startJob()
     const auto engine = m_client->info();
     const QString platform = engine ? engine->osType + u'/' + engine->architecture : QString();
     auto request = buildRequest(m_input, platform);
-    m_job = m_input.builder
-                ? std::make_unique<engine::BuildJob>(m_client, *m_input.builder, std::move(request))
-                : std::make_unique<engine::BuildJob>(m_client, std::move(request));
+    m_job = std::make_unique<engine::BuildJob>(m_client, m_input.nodes, std::move(request));
     connect(m_job.get(), &engine::BuildJob::stepChanged, this, [this](const engine::BuildStep &told) {
         const engine::BuildStep step = m_secrets.hidden(told);
         const auto known = std::ranges::find(m_report.steps, step.id, &engine::BuildStep::id);
@@ -202,7 +200,9 @@ void BuildSession::jobFinished(const engine::BuildOutcome &outcome)
     m_report.outcome = m_secrets.hidden(outcome);
     if (!m_report.outcome.succeeded())
         findErrorInSource();
-    if (!outcome.succeeded() || outcome.imageId.isEmpty() || !isKeptByEngine(m_input.options)) {
+    const bool isElsewhere = m_input.nodes.size() > 1; // in the registry
+    if (!outcome.succeeded() || outcome.imageId.isEmpty() || isElsewhere ||
+        !isKeptByEngine(m_input.options)) {
         conclude();
         return;
     }

@@ -27,8 +27,8 @@ struct BuildInput
     workspace::Snapshot snapshot;
     QStringList tags;
     QHash<QString, QString> labels;
-    engine::SolveOptions options;                     ///< what the settings have no word for
-    std::optional<engine::BuildKitAddress> builder{}; ///< a BuildKit of its own; else the engine's
+    engine::SolveOptions options;           ///< what the settings have no word for
+    std::vector<engine::NodeShare> nodes{}; ///< of a builder, who builds what; none: the engine
 };
 
 /// The image ends up in the engine's store, where it can be looked at.

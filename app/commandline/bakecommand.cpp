@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "build/bakebuild.h"
 #include "build/buildqueue.h"
+#include "build/buildrequest.h"
 #include "commandline/arguments.h"
 #include "commandline/buildflags.h"
 #include "commandline/buildoutput.h"
@@ -10,7 +11,6 @@
 #include "commandline/engineconnection.h"
 #include "commandline/interrupt.h"
 #include "commandline/progressjson.h"
-#include "engine/engineplaces.h"
 #include "history/historystore.h"
 
 #include <QDir>
@@ -151,6 +151,8 @@ public:
                          [this](int id, const engine::BuildWarning &warning) {
                              if (m_progress == Progress::Json)
                                  json(id).warning(warning);
+                             else if (m_progress == Progress::Text)
+                                 text(id).showNote(warning);
                          });
         QObject::connect(&queue, &BuildQueue::ended, &queue, [this](int id) {
             if (m_progress == Progress::Json)
@@ -225,13 +227,6 @@ struct BakeBuild
 base::Result<std::vector<BakeBuild>> buildsOf(const bake::Resolved &resolved, const Arguments &options)
 {
     std::vector<BakeBuild> builds;
-    std::optional<engine::BuildKitAddress> builder;
-    if (options.has(u"builder"_s)) {
-        const auto found = engine::builderCalled(options.value(u"builder"_s));
-        if (!found)
-            return std::unexpected(found.error());
-        builder = *found;
-    }
     for (const auto &name : bake::buildOrder(resolved)) {
         const auto &target = resolved.targets[name];
         if (const auto allowed = checkEntitlements(target, options); !allowed)
@@ -239,7 +234,6 @@ base::Result<std::vector<BakeBuild>> buildsOf(const bake::Resolved &resolved, co
         auto input = buildInput(target, QDir::currentPath());
         if (!input)
             return std::unexpected(input.error());
-        input->builder = builder;
         QStringList needs;
         for (const auto &context : target.contexts) {
             if (context.startsWith("target:"_L1))
@@ -257,16 +251,33 @@ base::Result<std::vector<BakeBuild>> buildsOf(const bake::Resolved &resolved, co
     return builds;
 }
 
-int build(const std::vector<BakeBuild> &builds, int jobs, BakeRun &run, const Console &console)
+/// Who builds each of them.
+base::Result<void> share(std::vector<BakeBuild> &builds, const QString &builder,
+                         const std::vector<engine::KnownNode> &nodes)
+{
+    for (auto &one : builds) {
+        auto shares = engine::sharesOf(builder, nodes, wantedPlatforms(one.input), one.input.options);
+        if (!shares)
+            return std::unexpected(shares.error().in(tr("target \"%1\"").arg(one.name)));
+        one.input.nodes = std::move(*shares);
+    }
+    return {};
+}
+
+int build(std::vector<BakeBuild> builds, const Arguments &options, int jobs, BakeRun &run,
+          const Console &console)
 {
     auto store = history::HistoryStore::open();
     if (!store)
         console.err(store.error().text() + u'\n');
     std::optional<Interrupt> interrupt;
     std::unique_ptr<BuildQueue> queue;
-    return withEngine(console, [&](std::shared_ptr<engine::Client> client) {
+    const auto begin = [&](const std::shared_ptr<engine::Client> &client,
+                           const std::vector<engine::KnownNode> &nodes) {
+        if (const auto shared = share(builds, options.value(u"builder"_s), nodes); !shared)
+            return QCoreApplication::exit(console.fail(shared.error()));
         interrupt.emplace();
-        queue = std::make_unique<BuildQueue>(std::move(client), store ? &*store : nullptr);
+        queue = std::make_unique<BuildQueue>(client, store ? &*store : nullptr);
         queue->setLimit(jobs);
         run.watch(*queue);
         QObject::connect(&*interrupt, &Interrupt::interrupted, queue.get(), &BuildQueue::cancelAll);
@@ -277,6 +288,10 @@ int build(const std::vector<BakeBuild> &builds, int jobs, BakeRun &run, const Co
                                    [&ids](const QString &name) { return ids.value(name); });
             ids.insert(one.name, queue->add(one.name, one.input, after));
         }
+    };
+    return withEngine(console, [&](const std::shared_ptr<engine::Client> &client) {
+        withNodes(client.get(), options, console,
+                  [&begin, client](const std::vector<engine::KnownNode> &nodes) { begin(client, nodes); });
     });
 }
 
@@ -308,11 +323,11 @@ int runBake(const QStringList &arguments, const Console &console)
         console.outBytes(bake::printed(*resolved).toUtf8());
         return Done;
     }
-    const auto builds = buildsOf(*resolved, options);
+    auto builds = buildsOf(*resolved, options);
     if (!builds)
         return console.fail(builds.error());
     BakeRun run(options, console, *progress);
-    return build(*builds, jobs, run, console);
+    return build(std::move(*builds), options, jobs, run, console);
 }
 
 }

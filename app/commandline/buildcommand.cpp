@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "build/bakebuild.h"
+#include "build/buildrequest.h"
 #include "build/buildsession.h"
 #include "commandline/arguments.h"
 #include "commandline/buildflags.h"
@@ -9,7 +10,6 @@
 #include "commandline/interrupt.h"
 #include "commandline/progressjson.h"
 #include "commandline/sourcefile.h"
-#include "engine/engineplaces.h"
 #include "history/historystore.h"
 
 #include <QDir>
@@ -133,6 +133,8 @@ public:
                          [this](const engine::BuildWarning &warning) {
                              if (m_progress == Progress::Json)
                                  m_json.warning(warning);
+                             else if (m_progress == Progress::Text && !m_isJson)
+                                 m_text.showNote(warning);
                          });
     }
 
@@ -216,12 +218,6 @@ int runBuild(const QStringList &arguments, const Console &console)
         return console.fail(input.error());
     if (const auto done = applyFlags(*target, options, *input); !done)
         return console.fail(done.error(), WrongUsage);
-    if (options.has(u"builder"_s)) {
-        const auto builder = engine::builderCalled(options.value(u"builder"_s));
-        if (!builder)
-            return console.fail(builder.error());
-        input->builder = *builder;
-    }
     BuildRun run(options, console, *progress);
     if (const auto done = run.takeStandardOutput(input->options); !done)
         return console.fail(done.error(), WrongUsage);
@@ -231,14 +227,24 @@ int runBuild(const QStringList &arguments, const Console &console)
 
     std::optional<Interrupt> interrupt; // until there is something to cancel, Ctrl+C ends us as usual
     std::unique_ptr<BuildSession> session;
-    return withEngine(console, [&](std::shared_ptr<engine::Client> client) {
+    const auto begin = [&](const std::shared_ptr<engine::Client> &client,
+                           const std::vector<engine::KnownNode> &nodes) {
+        auto shares =
+            engine::sharesOf(options.value(u"builder"_s), nodes, wantedPlatforms(*input), input->options);
+        if (!shares)
+            return QCoreApplication::exit(console.fail(shares.error()));
+        input->nodes = std::move(*shares);
         interrupt.emplace();
-        session = std::make_unique<BuildSession>(std::move(client), store ? &*store : nullptr);
+        session = std::make_unique<BuildSession>(client, store ? &*store : nullptr);
         run.watch(*session);
         QObject::connect(&*interrupt, &Interrupt::interrupted, session.get(), &BuildSession::cancel);
         QObject::connect(session.get(), &BuildSession::finished, session.get(),
                          [&](const BuildReport &result) { QCoreApplication::exit(run.end(*input, result)); });
         session->start(*input);
+    };
+    return withEngine(console, [&](const std::shared_ptr<engine::Client> &client) {
+        withNodes(client.get(), options, console,
+                  [&begin, client](const std::vector<engine::KnownNode> &nodes) { begin(client, nodes); });
     });
 }
 

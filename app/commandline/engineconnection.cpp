@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline/engineconnection.h"
 
+#include "engine/nodesearch.h"
+
 #include <QCoreApplication>
 #include <QTimer>
 
 namespace app {
+
+using namespace Qt::StringLiterals;
 
 int withEngine(const Console &console, std::function<void(std::shared_ptr<engine::Client>)> job)
 {
@@ -29,6 +33,21 @@ int withEngine(const Console &console, std::function<void(std::shared_ptr<engine
         &owner, [&] { engine::connectToFirst(&owner, engine::findEndpoints(), connected); },
         Qt::QueuedConnection);
     return QCoreApplication::exec();
+}
+
+void withNodes(QObject *owner, const Arguments &options, const Console &console,
+               std::function<void(const std::vector<engine::KnownNode> &)> job)
+{
+    if (!options.has(u"builder"_s))
+        return job({});
+    engine::askNodes(
+        owner, options.value(u"builder"_s),
+        [job = std::move(job), &console](const base::Result<std::vector<engine::KnownNode>> &nodes) {
+            if (!nodes)
+                QCoreApplication::exit(console.fail(nodes.error()));
+            else
+                job(*nodes);
+        });
 }
 
 }

@@ -63,16 +63,16 @@ base::Result<BuildInput> BuildController::inputFor(const QString &folder, const 
     auto options = solveOptions(settings, folder, typed);
     if (!options)
         return std::unexpected(options.error().in(tr("the build options")));
-    auto builder = m_hub.builderFor(platformsOf(settings));
-    if (!builder)
-        return std::unexpected(builder.error());
+    auto nodes = m_hub.sharesFor(platformsOf(settings), *options);
+    if (!nodes)
+        return std::unexpected(nodes.error());
     return BuildInput{.folder = folder,
                       .dockerfilePath = dockerfilePath,
                       .snapshot = snapshot,
                       .tags = settings.tag.isEmpty() ? QStringList() : QStringList{settings.tag},
                       .labels = labelsOf(settings.solve),
                       .options = std::move(*options),
-                      .builder = std::move(*builder)};
+                      .nodes = std::move(*nodes)};
 }
 
 void BuildController::build(const QString &folder, const QString &dockerfilePath,

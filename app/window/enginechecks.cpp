@@ -48,15 +48,19 @@ engine::BuildKitClient *EngineChecks::kitFor(const workspace::BuildSettings &set
 {
     const auto client = m_hub.client();
     const auto can = m_hub.abilities();
-    const auto builder = m_hub.builderFor(platformsOf(settings));
-    if (!client || !can || !can->checks.can || !builder) {
+    // Nothing is made: of several nodes the first will do.
+    engine::SolveOptions nothing;
+    nothing.outputs = {{.type = u"cacheonly"_s, .attributes = {}}};
+    const auto nodes = m_hub.sharesFor(platformsOf(settings), nothing);
+    if (!client || !can || !can->checks.can || !nodes) {
         m_kit.reset();
         m_client.reset();
         return nullptr;
     }
-    if (!m_kit || m_client != client || m_builder != *builder) {
+    const auto builder = nodes->empty() ? std::nullopt : std::optional(nodes->front().address);
+    if (!m_kit || m_client != client || m_builder != builder) {
         m_client = client;
-        m_builder = *builder;
+        m_builder = builder;
         m_kit = m_builder ? std::make_unique<engine::BuildKitClient>(*m_builder)
                           : std::make_unique<engine::BuildKitClient>(client);
     }

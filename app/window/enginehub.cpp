@@ -156,9 +156,11 @@ void EngineHub::readNodes()
             continue;
         engine::askPlace(m_nodeSearch.get(), place,
                          [this, at = m_nodes.size() - 1](const base::Result<engine::PlaceAnswer> &answer) {
-                             if (!answer)
+                             if (!answer) {
+                                 m_nodes[at].place.problem = answer.error().text();
                                  return; // the build will say so
-                             m_nodes[at].platforms = answer->abilities.platforms;
+                             }
+                             m_nodes[at].platforms = answer->abilities.platforms; // those given to it, if any
                              m_builderAbilities.platforms += answer->abilities.platforms;
                              m_builderAbilities.platforms.removeDuplicates();
                              setState(m_state);
@@ -166,10 +168,11 @@ void EngineHub::readNodes()
     }
 }
 
-base::Result<std::optional<engine::BuildKitAddress>> EngineHub::builderFor(const QStringList &platforms) const
+base::Result<std::vector<engine::NodeShare>> EngineHub::sharesFor(const QStringList &platforms,
+                                                                  const engine::SolveOptions &options) const
 {
     if (m_choice.builder.isEmpty())
-        return std::nullopt;
+        return std::vector<engine::NodeShare>();
     if (m_nodes.empty())
         return std::unexpected(
             base::Error{.kind = base::Error::Kind::NotFound,
@@ -177,7 +180,7 @@ base::Result<std::optional<engine::BuildKitAddress>> EngineHub::builderFor(const
                         .where = {},
                         .hint = tr("Choose an engine or another builder."),
                         .detail = {}});
-    return engine::nodeFor(m_choice.builder, m_nodes, platforms);
+    return engine::sharesOf(m_choice.builder, m_nodes, platforms, options);
 }
 
 std::optional<engine::BuildAbilities> EngineHub::abilities() const

@@ -49,9 +49,9 @@ public:
     /// Name of the builder that builds; empty: the BuildKit inside the engine.
     [[nodiscard]] QString builder() const { return m_choice.builder; }
     [[nodiscard]] const std::vector<engine::KnownNode> &builderNodes() const { return m_nodes; }
-    /// Where a build for these platforms goes; nothing: to the engine.
-    [[nodiscard]] base::Result<std::optional<engine::BuildKitAddress>>
-    builderFor(const QStringList &platforms) const;
+    /// Who builds what of a build for these platforms with these outputs; none: the engine does.
+    [[nodiscard]] base::Result<std::vector<engine::NodeShare>>
+    sharesFor(const QStringList &platforms, const engine::SolveOptions &options) const;
     /// Of what builds: the builder, else the engine. Nothing while there is none.
     [[nodiscard]] std::optional<engine::BuildAbilities> abilities() const;
 

@@ -5,6 +5,7 @@
 #include "build/bakebuild.h"
 #include "build/buildmodel.h"
 #include "build/buildpanel.h"
+#include "build/buildrequest.h"
 #include "build/sourcemap.h"
 #include "build/targetsettings.h"
 #include "build/timelinepage.h"
@@ -239,10 +240,10 @@ VariantsController::wishesFor(const QStringList &names) const
         auto input = inputFor(target);
         if (!input)
             return std::unexpected(input.error());
-        auto builder = m_hub.builderFor(target.platforms.value_or(QStringList()));
-        if (!builder)
-            return std::unexpected(builder.error());
-        input->builder = std::move(*builder);
+        auto nodes = m_hub.sharesFor(wantedPlatforms(*input), input->options);
+        if (!nodes)
+            return std::unexpected(nodes.error());
+        input->nodes = std::move(*nodes);
         const QStringList wanted = wantedBy(*input);
         input->options.entitlements = wanted; // it is not begun before all of them are allowed
         wishes.push_back(

@@ -3,6 +3,7 @@
 
 #include "engine/buildkit/buildabilities.h"
 #include "engine/buildkit/buildkitbuild.h"
+#include "engine/buildkit/sharedbuild.h"
 #include "engine/classicbuild/basepulls.h"
 #include "engine/classicbuild/classicbuild.h"
 #include "engine/words.h"
@@ -23,6 +24,7 @@ struct BuildJob::Private
     {}
 
     [[nodiscard]] BuildAbilities canDo() const;
+    void buildTogether();
     void buildBySession();
     void buildByRest();
     void pullAndBuild();
@@ -32,13 +34,14 @@ struct BuildJob::Private
 
     BuildJob *job;
     std::shared_ptr<Client> client;
-    std::optional<BuildKitAddress> builder;
+    std::vector<NodeShare> nodes; ///< of a builder
     BuildRequest request;
     std::function<void(Files)> lister;
     Way way = Way::Best;
     StepBoard board;
     QElapsedTimer clock;
     std::unique_ptr<BuildKitBuild> session;
+    std::unique_ptr<SharedBuild> shared;
     std::unique_ptr<BasePulls> pulls;
     std::unique_ptr<ClassicBuild> build;
     bool isRunning = false;
@@ -54,11 +57,11 @@ BuildJob::BuildJob(std::shared_ptr<Client> client, BuildRequest request, QObject
     connect(&d->board, &StepBoard::engineSilent, this, &BuildJob::engineSilent);
 }
 
-BuildJob::BuildJob(std::shared_ptr<Client> client, const BuildKitAddress &builder, BuildRequest request,
+BuildJob::BuildJob(std::shared_ptr<Client> client, const std::vector<NodeShare> &nodes, BuildRequest request,
                    QObject *parent)
     : BuildJob(std::move(client), std::move(request), parent)
 {
-    d->builder = builder;
+    d->nodes = nodes;
 }
 
 BuildJob::~BuildJob()
@@ -89,9 +92,13 @@ void BuildJob::start()
     d->clock.start();
     d->isRunning = true;
     const BuildAbilities can = d->canDo();
-    if (const auto error = whyNot(d->request, can))
+    const bool isShared = d->nodes.size() > 1;
+    const auto hindrance = isShared ? whyNotShared(d->request.options) : std::nullopt;
+    if (const auto error = hindrance ? hindrance : whyNot(d->request, can))
         return d->fail(*error);
-    if (can.session.can)
+    if (isShared)
+        d->buildTogether();
+    else if (can.session.can)
         d->buildBySession();
     else
         d->buildByRest();
@@ -99,18 +106,28 @@ void BuildJob::start()
 
 BuildAbilities BuildJob::Private::canDo() const
 {
-    if (builder)
+    if (!nodes.empty())
         return abilities(std::vector<BuildKitWorker>());
     EngineInfo engine = client->info().value_or(EngineInfo{});
     engine.hasBuildKit = engine.hasBuildKit && way == Way::Best;
     return abilities(engine);
 }
 
+void BuildJob::Private::buildTogether()
+{
+    shared = std::make_unique<SharedBuild>(
+        client.get(), nodes, &board, request, [this](const BuildOutcome &outcome) { finish(outcome); },
+        nullptr);
+    shared->start();
+}
+
 void BuildJob::Private::buildBySession()
 {
-    const auto remote = builder ? std::make_shared<Remote>(*builder, false) : client->transport()->buildKit();
+    const bool isEngine = nodes.empty();
+    const auto remote =
+        isEngine ? client->transport()->buildKit() : std::make_shared<Remote>(nodes.front().address, false);
     session = std::make_unique<BuildKitBuild>(
-        client.get(), remote, !builder, &board, request,
+        client.get(), remote, isEngine, &board, request,
         [this](const BuildOutcome &outcome) { handleSessionEnd(outcome); }, nullptr);
     session->start();
 }
@@ -121,7 +138,7 @@ void BuildJob::Private::handleSessionEnd(const BuildOutcome &outcome)
 {
     const bool isUnsupported =
         outcome.error && outcome.error->kind == base::Error::Kind::Unsupported && board.trace.ids().isEmpty();
-    if (builder || !isUnsupported)
+    if (!nodes.empty() || !isUnsupported)
         return finish(outcome);
     BuildAbilities byRest = abilities(EngineInfo{.version = client->info()->version});
     if (whyNot(request, byRest))
@@ -183,6 +200,8 @@ void BuildJob::cancel()
         return;
     if (d->session)
         d->session->cancel();
+    if (d->shared)
+        d->shared->cancel();
     if (d->build)
         d->build->cancel();
     d->pulls.reset();

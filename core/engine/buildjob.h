@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/buildevents.h"
-#include "engine/buildkit/buildkitvalues.h"
 #include "engine/client.h"
+#include "engine/nodechoice.h"
 
 #include <QObject>
 
@@ -25,8 +25,9 @@ public:
 
     /// `client` must be connected. It is kept alive by the job.
     BuildJob(std::shared_ptr<Client> client, BuildRequest request, QObject *parent = nullptr);
-    /// Builds by a BuildKit of its own; the image is loaded into the engine of `client`.
-    BuildJob(std::shared_ptr<Client> client, const BuildKitAddress &builder, BuildRequest request,
+    /// Builds by a builder, or by the engine itself when there are no nodes. A single one's image is loaded
+    /// into the engine of `client`; what several build is put together, see whyNotShared().
+    BuildJob(std::shared_ptr<Client> client, const std::vector<NodeShare> &nodes, BuildRequest request,
              QObject *parent = nullptr);
     ~BuildJob() override; ///< cancels
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/client.h"
 
-#include "engine/buildkit/bytestream.h"
-
 #include "engine/rest/containerrun.h"
 #include "engine/rest/eventfollower.h"
 #include "engine/rest/images.h"
 #include "engine/rest/pull.h"
 #include "engine/rest/request.h"
+#include "engine/rest/sshfailure.h"
 #include "engine/rest/system.h"
 #include "engine/words.h"
 
@@ -100,14 +99,8 @@ void Client::Private::ping(const QByteArray &verb, const Answer<EngineInfo> &ans
 // Every engine answers a ping: what says "404" here is a proxy, or another server.
 base::Error Client::Private::noEngine(const base::Error &answered) const
 {
-    if (transport->endpoint().kind == Endpoint::Kind::Ssh) { // ssh's own words, or the far docker's
-        return {.kind = base::Error::Kind::Unreachable,
-                .message = answered.message.section(u'\n', -1),
-                .where = transport->endpoint().url,
-                .hint = Words::tr("See whether \"%1\" works in a terminal.")
-                            .arg(sshCommand(transport->endpoint()).join(u' ')),
-                .detail = answered.message};
-    }
+    if (transport->endpoint().kind == Endpoint::Kind::Ssh) // ssh's own words, or the far docker's
+        return sshFailure(transport->endpoint(), answered.message);
     return {.kind = base::Error::Kind::Malformed,
             .message = Words::tr("what answers is no engine"),
             .where = transport->endpoint().url,

@@ -109,29 +109,4 @@ std::vector<EnginePlace> enginePlaces(const QProcessEnvironment &environment)
     return places;
 }
 
-base::Result<std::optional<BuildKitAddress>> builderCalled(const QString &name)
-{
-    const auto environment = QProcessEnvironment::systemEnvironment();
-    QStringList names{u"default"_s};
-    for (const auto &builder : findBuilders(environment).builders) {
-        names.append(builder.name);
-        if (builder.name != name)
-            continue;
-        for (const auto &node : builder.nodes) {
-            if (node.address)
-                return node.address;
-        }
-        return std::unexpected(
-            base::Error{.kind = base::Error::Kind::Unsupported,
-                        .message = Words::tr("the builder \"%1\" cannot be reached from here").arg(name),
-                        .where = builder.nodes.empty() ? QString() : builder.nodes.front().endpoint,
-                        .hint = builder.nodes.empty() ? QString() : builder.nodes.front().problem});
-    }
-    if (name == "default"_L1)
-        return std::optional<BuildKitAddress>();
-    return std::unexpected(base::Error{.kind = base::Error::Kind::NotFound,
-                                       .message = Words::tr("there is no builder \"%1\"").arg(name),
-                                       .hint = Words::tr("There are: %1.").arg(names.join(u", "_s))});
-}
-
 }

@@ -31,8 +31,4 @@ EnginePlace placeOf(const Endpoint &endpoint);
 std::vector<EnginePlace>
 enginePlaces(const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
 
-/// The BuildKit of a builder, by the name that `docker buildx ls` shows. Nothing for "default" and docker
-/// contexts, whose BuildKit is the engine's own.
-base::Result<std::optional<BuildKitAddress>> builderCalled(const QString &name);
-
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engineplaces.h"
+#include "engine/solveoptions.h"
 
 namespace engine {
 
@@ -14,11 +15,25 @@ struct KnownNode
     friend bool operator==(const KnownNode &, const KnownNode &) = default;
 };
 
-/// The node that a build for `platforms` goes to (none: the engine's default). It goes to a single node: the
-/// one whose own platform that is, else one that emulates it, else one of which nothing is known. Error: no
-/// node of `builder` can do it alone, and a build is not spread over several nodes here.
-base::Result<BuildKitAddress> nodeFor(const QString &builder, const std::vector<KnownNode> &nodes,
-                                      const QStringList &platforms);
+/// What one node builds of a build that a builder does.
+struct NodeShare
+{
+    QString node; ///< its name, for a person
+    BuildKitAddress address;
+    QStringList platforms{}; ///< empty: as the request has it
+    friend bool operator==(const NodeShare &, const NodeShare &) = default;
+};
+
+/// Who builds what of a build for `platforms` (none: the default of the node that takes it). Each platform
+/// goes to the node whose own it is, else to one that emulates it, else to one of which nothing is known. A
+/// build whose outputs cannot be put together from several nodes goes to one that does it alone. Without
+/// nodes the engine itself builds: none. Error: a platform that no node of `builder` builds for, or there is
+/// no such one.
+base::Result<std::vector<NodeShare>> sharesOf(const QString &builder, const std::vector<KnownNode> &nodes,
+                                              const QStringList &platforms, const SolveOptions &options);
+
+/// Why several nodes cannot build that together; nothing when they can.
+std::optional<base::Error> whyNotShared(const SolveOptions &options);
 
 /// "linux/arm64" and "linux/arm64/v8" are the same.
 bool isSamePlatform(const QString &one, const QString &other);

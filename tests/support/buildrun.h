@@ -58,7 +58,11 @@ struct BuildRun
     }
     BuildRun(std::shared_ptr<engine::Client> client, const engine::BuildKitAddress &builder,
              const engine::BuildRequest &request)
-        : job(std::move(client), builder, request)
+        : BuildRun(std::move(client), {{.node = QStringLiteral("node"), .address = builder}}, request)
+    {}
+    BuildRun(std::shared_ptr<engine::Client> client, const std::vector<engine::NodeShare> &nodes,
+             const engine::BuildRequest &request)
+        : job(std::move(client), nodes, request)
     {
         begin();
     }

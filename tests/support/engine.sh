@@ -16,7 +16,8 @@
 #   engine.sh stop --all, engine.sh remove --all
 #
 # A KIND is a version of the Docker Engine, with "-containerd" for the containerd image store, or of Podman; without
-# one the kind that NAME has, else that of STAGELOOM_TEST_ENGINE_KIND, else 26.1.
+# one the kind that NAME has, else that of STAGELOOM_TEST_ENGINE_KIND, else 26.1. Words of STAGELOOM_TEST_ENGINE_OPTIONS
+# are further options of its daemon.
 # In a run of packaging/test.sh (STAGELOOM_TEST_ENGINE_NAME is set) names begin with that run's own, so that it can
 # clean up after tests that could not. Needs root, which it takes by sudo where it must. Containers
 # reach no network beyond their engine.
@@ -60,7 +61,7 @@ wait_for_end() { # NAME TENTHS
 }
 
 start_engine() { # NAME [KIND]
-  local name=$1 kind=${2:-} run=$run_dir/$1 data=$cache_dir/test-engines/$1 launcher pid i
+  local name=$1 kind=${2:-} run=$run_dir/$1 data=$cache_dir/test-engines/$1 launcher options pid i
   if is_running "$name"; then
     echo "$run/docker.sock"
     return
@@ -75,6 +76,8 @@ start_engine() { # NAME [KIND]
   mkdir -p "$run" "$data" "$temporary_dir/$name"
   echo "$kind" > "$data.kind"
   engine_command "$kind" "$run" "$data" "/stageloom-test-$key-$name"
+  read -ra options <<< "${STAGELOOM_TEST_ENGINE_OPTIONS:-}"
+  engine_command+=("${options[@]}")
   launcher=(unshare --net --mount --propagation private)
   # Podman's containers are in control groups of its own: with it they lose the namespace that they live in.
   case $kind in podman-*) launcher+=(--pid --fork --kill-child --mount-proc) ;; esac
@@ -169,7 +172,8 @@ case $command in
       require_root_rights "a test engine"
       exec sudo -- env STAGELOOM_CACHE_DIR="$cache_dir" STAGELOOM_OWNER_GROUP="$(id -g)" \
         STAGELOOM_DEBIAN_MIRROR="${STAGELOOM_DEBIAN_MIRROR:-}" HOME="$HOME" \
-        STAGELOOM_TEST_ENGINE_KIND="${STAGELOOM_TEST_ENGINE_KIND:-}" "$0" "$command" "$name" "${@:3}"
+        STAGELOOM_TEST_ENGINE_KIND="${STAGELOOM_TEST_ENGINE_KIND:-}" \
+        STAGELOOM_TEST_ENGINE_OPTIONS="${STAGELOOM_TEST_ENGINE_OPTIONS:-}" "$0" "$command" "$name" "${@:3}"
     fi ;;
 esac
 case $name in */* | .*) die "\"$name\" is no name for an engine" ;; esac

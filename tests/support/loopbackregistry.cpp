@@ -1,53 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/loopbackregistry.h"
 
+#include "support/enginenetwork.h"
+
 #include <QCryptographicHash>
-#include <QFile>
 #include <QHostAddress>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QUrlQuery>
 
-#include <fcntl.h>
-#include <sched.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
-
-#include <cstring>
-
 using namespace Qt::StringLiterals;
+using namespace enginenetwork;
 
 namespace {
-
-/// The process that listens on a unix socket.
-int ownerOf(const QString &path)
-{
-    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    const QByteArray name = QFile::encodeName(path);
-    if (name.size() >= qsizetype(sizeof address.sun_path))
-        return -1;
-    std::memcpy(address.sun_path, name.constData(), size_t(name.size()));
-    const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    ucred owner{.pid = -1, .uid = 0, .gid = 0};
-    socklen_t size = sizeof owner;
-    if (::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 ||
-        ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &owner, &size) != 0)
-        owner.pid = -1;
-    ::close(socket);
-    return owner.pid;
-}
-
-/// This thread, from now on.
-bool enterNetworkOf(int process)
-{
-    const QByteArray path = "/proc/" + QByteArray::number(process) + "/ns/net";
-    const int handle = ::open(path.constData(), O_RDONLY | O_CLOEXEC);
-    const bool isIn = handle >= 0 && ::setns(handle, CLONE_NEWNET) == 0;
-    if (handle >= 0)
-        ::close(handle);
-    return isIn;
-}
 
 QByteArray digestOf(const QByteArray &bytes)
 {
@@ -105,34 +70,58 @@ LoopbackRegistry::LoopbackRegistry(const QString &engineSocket)
 
 LoopbackRegistry::~LoopbackRegistry()
 {
-    if (m_server)
-        QMetaObject::invokeMethod(m_server.get(), [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
+    if (!m_servers.empty())
+        QMetaObject::invokeMethod(
+            m_servers.front().get(), [this] { m_servers.clear(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
 
-void LoopbackRegistry::listen()
+std::unique_ptr<QTcpServer> LoopbackRegistry::makeServer(quint16 port)
 {
-    const int engine = ownerOf(m_engineSocket);
-    if (engine <= 0 || !enterNetworkOf(engine)) {
-        m_problem = u"the network of the engine at %1 cannot be entered; it takes root"_s.arg(m_engineSocket);
-        return;
+    auto server = std::make_unique<QTcpServer>();
+    if (!server->listen(QHostAddress::LocalHost, port)) {
+        m_problem = server->errorString();
+        return {};
     }
-    m_server = std::make_unique<QTcpServer>();
-    if (!m_server->listen(QHostAddress::LocalHost)) {
-        m_problem = m_server->errorString();
-        return;
-    }
-    m_host = u"127.0.0.1:"_s + QString::number(m_server->serverPort());
-    QObject::connect(m_server.get(), &QTcpServer::newConnection, m_server.get(), [this] {
-        while (QTcpSocket *socket = m_server->nextPendingConnection()) {
+    QObject::connect(server.get(), &QTcpServer::newConnection, server.get(), [this, at = server.get()] {
+        while (QTcpSocket *socket = at->nextPendingConnection()) {
             QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { read(socket); });
-            QObject::connect(socket, &QTcpSocket::disconnected, m_server.get(), [this, socket] {
+            QObject::connect(socket, &QTcpSocket::disconnected, at, [this, socket] {
                 m_pending.remove(socket);
                 socket->deleteLater();
             });
         }
     });
+    return server;
+}
+
+// A socket stays in the network in which it was made.
+void LoopbackRegistry::listen()
+{
+    auto here = makeServer(0);
+    if (!here)
+        return;
+    const quint16 port = here->serverPort();
+    m_host = u"127.0.0.1:"_s + QString::number(port);
+    m_servers.push_back(std::move(here));
+    if (m_engineSocket.isEmpty())
+        return;
+    const int engine = ownerOf(m_engineSocket);
+    if (engine > 0 && isNetworkOf(engine))
+        return;
+    if (engine <= 0 || !enterNetworkOf(engine)) {
+        m_problem = u"the network of the engine at %1 cannot be entered; it takes root"_s.arg(m_engineSocket);
+        return;
+    }
+    if (auto there = makeServer(port))
+        m_servers.push_back(std::move(there));
+}
+
+void LoopbackRegistry::wantTokens()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_wantsTokens = true;
 }
 
 void LoopbackRegistry::answer(const QByteArray &part, int status, const QByteArray &body)
@@ -227,17 +216,31 @@ std::optional<LoopbackRegistry::Request> LoopbackRegistry::takeRequest(QByteArra
     return request;
 }
 
+std::optional<LoopbackRegistry::Answer> LoopbackRegistry::whyNotIn(const Request &request) const
+{
+    const QByteArray basic = "Basic " + QByteArray(QByteArray(user) + ':' + QByteArray(password)).toBase64();
+    const bool isLoggedIn = request.authorization == basic;
+    if (m_wantsTokens && request.path == "/token" && isLoggedIn)
+        return Answer{.body = R"({"token":"planted-registry-token","expires_in":300})"};
+    if (m_wantsTokens ? request.authorization == "Bearer planted-registry-token" : isLoggedIn)
+        return {};
+    const QByteArray challenge =
+        m_wantsTokens && request.path != "/token"
+            ? "Bearer realm=\"http://" + m_host.toUtf8() + "/token\",service=\"a test\""
+            : QByteArray("Basic realm=\"a test\"");
+    return Answer{.status = 401,
+                  .body = R"({"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]})",
+                  .headers = "WWW-Authenticate: " + challenge + "\r\n"};
+}
+
 LoopbackRegistry::Answer LoopbackRegistry::answerTo(const Request &request)
 {
     for (const auto &[part, scripted] : m_scripted.asKeyValueRange()) {
         if (QByteArray(request.verb + ' ' + request.path).contains(part))
             return {.status = scripted.first, .body = scripted.second};
     }
-    const QByteArray wanted = "Basic " + QByteArray(QByteArray(user) + ':' + QByteArray(password)).toBase64();
-    if (request.authorization != wanted)
-        return {.status = 401,
-                .body = R"({"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]})",
-                .headers = "WWW-Authenticate: Basic realm=\"a test\"\r\n"};
+    if (const auto refusal = whyNotIn(request))
+        return *refusal;
     if (request.path == "/v2/")
         return {.body = "{}"};
     if (request.path.contains("/blobs/uploads"))

@@ -207,7 +207,7 @@ void EngineDetails::showBuildKitFacts()
     addFact(tr("Images"), tr("are loaded into the engine that is in use"));
 }
 
-// Which build goes where, in plain words: several nodes promise more than one build gets from them.
+// Which build goes where, in plain words.
 void EngineDetails::showNodes()
 {
     QStringList lines;
@@ -218,10 +218,12 @@ void EngineDetails::showNodes()
                                  platforms.isEmpty() ? stateInWords(node) : platforms.join(u", "_s));
     }
     addFact(tr("Nodes"), lines.join(u'\n'));
-    addFact(tr("Shared work"),
-            tr("A build for one platform goes to the node whose own platform that is, else "
-               "to one that emulates it. A build for several platforms needs one node that "
-               "has them all: a build is not spread over the nodes."));
+    addFact(
+        tr("Shared work"),
+        tr("A build for several platforms is shared by the nodes: each platform goes to the node whose own "
+           "it is, else to one that emulates it, and they build at the same time. Their images are pushed "
+           "under one name, or written to a folder for each platform; to load an image into the engine, or "
+           "into an archive, one node has to build all of it."));
 }
 
 void EngineDetails::changeEvent(QEvent *event)

@@ -73,6 +73,8 @@ void BuildKitBuild::start()
     if (!plan)
         return failWith(plan.error());
     m_plan = *plan;
+    if (m_adapt)
+        m_adapt(m_plan);
     if (const auto prepared = prepareContent(m_plan.layouts.places); !prepared)
         return failWith(prepared.error().in(Words::tr("preparing the folder of the result")));
     for (const Error &note : m_plan.layouts.notes)
@@ -144,6 +146,7 @@ void BuildKitBuild::handleEnd(const SolveEnd &end)
 
 void BuildKitBuild::succeed(const SolveEnd &end)
 {
+    m_response = end.response;
     const QString digest = end.response.value(u"containerimage.digest"_s);
     const QString config = end.response.value(u"containerimage.config.digest"_s);
     const bool makesImage =

@@ -24,7 +24,11 @@ public:
                   const BuildRequest &request, Answer answer, QObject *parent);
     ~BuildKitBuild() override;
 
+    /// Before start(): a last word on the plan.
+    void adaptPlan(std::function<void(SolvePlan &)> adapt) { m_adapt = std::move(adapt); }
     void start();
+    /// What the exporters said in the end: "containerimage.digest", ...
+    [[nodiscard]] const QHash<QString, QString> &response() const { return m_response; }
     /// The engine is told to stop; the answer does not come any more.
     void cancel();
 
@@ -45,7 +49,9 @@ private:
     StepBoard *m_board;
     BuildRequest m_request;
     Answer m_answer;
+    std::function<void(SolvePlan &)> m_adapt;
     SolvePlan m_plan;
+    QHash<QString, QString> m_response;
     std::unique_ptr<QTemporaryDir> m_loadFolder;
     QPointer<QObject> m_after; ///< the load or push that runs
     std::shared_ptr<Mailbox> m_mailbox = Mailbox::make();

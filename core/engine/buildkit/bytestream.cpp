@@ -2,6 +2,7 @@
 #include "engine/buildkit/bytestream.h"
 
 #include "engine/rest/failures.h"
+#include "engine/rest/sshfailure.h"
 #include "engine/rest/tls.h"
 #include "engine/words.h"
 
@@ -210,14 +211,10 @@ private:
     }
     [[nodiscard]] base::Error endedError() const
     {
-        return {.kind = base::Error::Kind::Unreachable,
-                .message = Words::tr("ssh ended with code %1").arg(m_process->exitCode()),
-                .where = endpoint().url,
-                .hint = Words::tr("See whether \"%1 version\" works in a terminal.")
-                            .arg(sshCommand(endpoint())
-                                     .sliced(0, sshCommand(endpoint()).indexOf(u"docker"_s) + 1)
-                                     .join(u' ')),
-                .detail = QString::fromLocal8Bit(m_words).trimmed()};
+        const QString words = QString::fromLocal8Bit(m_words).trimmed();
+        return sshFailure(endpoint(), words.isEmpty()
+                                          ? Words::tr("ssh ended with code %1").arg(m_process->exitCode())
+                                          : words);
     }
 
     QPointer<QProcess> m_process;

@@ -136,10 +136,14 @@ void ExecStream::readFrames()
             m_bytes.remove(headSize, part);
             qToBigEndian(quint32(length - part), m_bytes.data() + 4);
         }
-        if (stream == 2) {
+        // HTTP/2 begins with the length of a short frame; what begins with a letter is an engine that tells
+        // why there is no program.
+        const bool isSpeech = !m_hasReceived && stream != 2 && !bytes.isEmpty() && bytes.front() != 0;
+        if (stream == 2 || isSpeech) {
             m_words += bytes;
             m_words = m_words.right(4096);
         } else {
+            m_hasReceived = true;
             Q_EMIT received(bytes);
         }
     }
@@ -147,18 +151,49 @@ void ExecStream::readFrames()
 
 void ExecStream::fail(const base::Error &error)
 {
+    const QString words = QString::fromUtf8(m_words).trimmed();
     base::Error told = error;
-    if (!m_words.isEmpty())
-        told.detail = QString::fromUtf8(m_words).trimmed();
+    if (m_state == State::Running && !m_hasReceived)
+        told = silence(words);
+    else if (!words.isEmpty())
+        told.detail = words;
     close();
     Q_EMIT ended(told);
+}
+
+/// The exec ran, and nothing came of it.
+base::Error ExecStream::silence(const QString &words) const
+{
+    if (words.contains("executable file not found"_L1) ||
+        words.contains("no such file or directory: unknown"_L1))
+        return noBuildctl(words);
+    return {.kind = base::Error::Kind::Unreachable,
+            .message = Words::tr("buildkitd does not answer in the container %1").arg(m_container),
+            .where = m_container,
+            .hint = Words::tr("\"docker logs %1\" tells what it is at.").arg(m_container),
+            .detail = words};
+}
+
+base::Error ExecStream::noBuildctl(const QString &words) const
+{
+    return {.kind = base::Error::Kind::NotFound,
+            .message = Words::tr("there is no buildctl in the container %1").arg(m_container),
+            .where = m_container,
+            .hint =
+                Words::tr("It holds no builder: remove that with \"docker buildx rm\", and create it again."),
+            .detail = words};
 }
 
 base::Error ExecStream::refusal(const QByteArray &answer) const
 {
     base::Error error = answeredError(statusOf(m_bytes), answer);
+    if (error.message.contains("executable file not found"_L1))
+        return noBuildctl(error.message);
     error.where = m_container;
-    error.hint = Words::tr("Start the builder with \"docker start %1\".").arg(m_container);
+    error.hint =
+        error.kind == base::Error::Kind::NotFound
+            ? Words::tr("\"docker buildx inspect --bootstrap\" with the builder's name makes it again.")
+            : Words::tr("Start the builder with \"docker start %1\".").arg(m_container);
     return error;
 }
 

@@ -26,6 +26,8 @@ private:
     void readStarted();
     void readFrames();
     void fail(const base::Error &error);
+    [[nodiscard]] base::Error silence(const QString &words) const;
+    [[nodiscard]] base::Error noBuildctl(const QString &words) const;
     [[nodiscard]] base::Error refusal(const QByteArray &answer) const;
 
     enum class State : quint8 { Creating, Starting, Running, Ended };
@@ -35,7 +37,8 @@ private:
     QString m_container;
     State m_state = State::Creating;
     QByteArray m_bytes;
-    QByteArray m_words; ///< what the program wrote to its standard error
+    QByteArray m_words; ///< what the program wrote to its standard error, or the engine in its place
+    bool m_hasReceived = false;
 };
 
 }

@@ -52,10 +52,10 @@ GrpcLink::GrpcLink(std::unique_ptr<ByteStream> stream, const Endpoint &endpoint,
     connect(m_stream.get(), &ByteStream::written, this, &GrpcLink::pump);
     connect(m_stream.get(), &ByteStream::ended, this, [this](const base::Error &error) {
         const bool wasThere = m_state == State::Asking || m_state == State::Greeting;
-        // An ssh that ends says why, and so does TLS; an engine that hangs up says that it does not want
-        // this.
-        const bool saysWhy =
-            m_endpoint.kind == Endpoint::Kind::Ssh || error.kind == base::Error::Kind::Refused;
+        // An ssh that ends says why, and so do TLS and a container; an engine that hangs up says that it does
+        // not want this.
+        const bool saysWhy = m_endpoint.kind == Endpoint::Kind::Ssh ||
+                             error.kind == base::Error::Kind::Refused || error.where != m_endpoint.url;
         if (wasThere && !saysWhy)
             refuse(m_endpoint.kind == Endpoint::Kind::Tls ? turnedAwayError(m_endpoint, error.message)
                                                           : noBuildKit(m_endpoint, error.message));
