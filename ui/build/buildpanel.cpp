@@ -317,7 +317,7 @@ void BuildPanel::refreshHeader()
         facts.append(m_running ? tr("%1 of %2 steps").arg(counts.ended).arg(counts.steps)
                                : tr("%1 steps").arg(counts.steps));
         if (counts.cached > 0)
-            facts.append(tr("%1 cached (%2 %)").arg(counts.cached).arg(100 * counts.cached / counts.steps));
+            facts.append(tr("%1 cached (%2 %)").arg(counts.cached).arg(qRound(100.0 * counts.cached / counts.steps)));
     }
     m_icon->setPixmap(iconPixmap(iconName, iconsize::toolbar, color, devicePixelRatioF()));
     m_headline->setText(words);

@@ -69,19 +69,18 @@ TimelinePage::TimelinePage(QWidget *parent)
     , m_page(new QWidget(this))
     , m_empty(new EmptyState(u"recent"_s, tr("Nothing to time yet"),
                              tr("Each stage gets a lane here as soon as its first step begins."), this))
-    , m_summary(new QLabel(this))
+    , m_summary(new ElidedLabel({}, Qt::ElideRight, this))
     , m_critical(new QuietLabel({}, this))
     , m_misses(new QVBoxLayout)
     , m_view(new TimelineView(this))
 {
-    m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_misses->setSpacing(space::xs);
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(m_view);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusProxy(m_view);
+    scroll->setMinimumHeight(2 * space::xl); // in a low dock the words have their lines first
 
     auto *words = new QVBoxLayout;
     words->setContentsMargins(space::m, space::s, space::m, space::s);

@@ -5,11 +5,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace ui {
 
+class ElidedLabel;
 class EmptyState;
 class QuietLabel;
 class TimelineView;
@@ -46,7 +46,7 @@ private:
 
     QWidget *m_page;
     EmptyState *m_empty;
-    QLabel *m_summary;
+    ElidedLabel *m_summary;
     QuietLabel *m_critical;
     QVBoxLayout *m_misses;
     TimelineView *m_view;

@@ -69,6 +69,7 @@ void CacheDialog::setSources(const QStringList &names)
     m_sources->addItems(names);
     m_sources->setCurrentIndex(std::max(0, int(names.indexOf(before))));
     m_sources->setEnabled(names.size() > 1);
+    m_sources->setMinimumWidth(m_sources->sizeHint().width() + space::l);
 }
 
 int CacheDialog::source() const

@@ -4,6 +4,7 @@
 #include "base/units.h"
 #include "cache/cachemodel.h"
 #include "cache/prunebar.h"
+#include "cache/spaceddelegate.h"
 #include "engine/buildkit/pruneplan.h"
 #include "theme/theme.h"
 #include "widgets/emptystate.h"
@@ -40,6 +41,7 @@ CachePage::CachePage(QWidget *parent)
     m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_sorted->setFilterKeyColumn(-1);
     m_view->setModel(m_sorted);
+    m_view->setItemDelegate(new SpacedDelegate(m_view));
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);

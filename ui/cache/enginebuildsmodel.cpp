@@ -2,6 +2,7 @@
 #include "cache/enginebuildsmodel.h"
 
 #include "base/units.h"
+#include "lint/secretname.h"
 #include "theme/icons.h"
 
 #include <QLocale>
@@ -45,6 +46,24 @@ QString iconOf(EngineBuild::State state)
     Q_UNREACHABLE_RETURN({});
 }
 
+// What tells one build of a file from another.
+QString argumentsOf(const EngineBuild &build)
+{
+    constexpr auto prefix = "build-arg:"_L1;
+    QStringList words;
+    for (const auto &[key, value] : build.options.asKeyValueRange()) {
+        const QString name = key.startsWith(prefix) ? key.sliced(prefix.size()) : QString();
+        if (name.isEmpty() || name.startsWith("BUILDKIT_"_L1))
+            continue;
+        words += name + u'=' + (lint::soundsSecret(name) ? u"***"_s : value);
+    }
+    words.sort();
+    constexpr qsizetype shown = 3;
+    if (words.size() > shown)
+        words = words.first(shown) << u"…"_s;
+    return words.join(u", "_s);
+}
+
 QString titleOf(const EngineBuild &build)
 {
     QString title = build.options.value(u"filename"_s, u"Dockerfile"_s);
@@ -52,7 +71,8 @@ QString titleOf(const EngineBuild &build)
         title = EngineBuildsModel::tr("%1, target %2").arg(title, target);
     if (const QString platform = build.options.value(u"platform"_s); !platform.isEmpty())
         title = EngineBuildsModel::tr("%1, for %2").arg(title, platform);
-    return title;
+    const QString arguments = argumentsOf(build);
+    return arguments.isEmpty() ? title : QString(title + u" · "_s + arguments);
 }
 
 qint64 durationOf(const EngineBuild &build)

@@ -2,6 +2,7 @@
 #include "cache/enginebuildspage.h"
 
 #include "cache/enginebuildsmodel.h"
+#include "cache/spaceddelegate.h"
 #include "theme/theme.h"
 #include "widgets/emptystate.h"
 #include "widgets/labels.h"
@@ -34,6 +35,7 @@ EngineBuildsPage::EngineBuildsPage(QWidget *parent)
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(EngineBuildsModel::SortRole);
     m_view->setModel(m_sorted);
+    m_view->setItemDelegate(new SpacedDelegate(m_view));
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);

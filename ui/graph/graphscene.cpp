@@ -191,7 +191,12 @@ void GraphScene::spreadLabels(const graph::Layout &layout, QPointF shift)
     for (size_t i = 0; i < std::min(m_edges.size(), layout.edges.size()); ++i)
         wishes.push_back({m_edges[i].after, layout.edges[i].labelCentre + shift,
                           m_look.labelSize(m_edges[i].line->content())});
-    const std::vector<qreal> places = labelPlaces(wishes);
+    std::vector<QRectF> cards;
+    for (const auto &[key, move] : m_moves) {
+        if (const CardItem *item = card(key))
+            cards.emplace_back(move.after, item->size());
+    }
+    const std::vector<qreal> places = labelPlaces(wishes, cards);
     for (size_t i = 0; i < places.size(); ++i)
         m_edges[i].labelAt = places[i];
 }

@@ -62,11 +62,13 @@ QRectF labelAt(QPointF centre, QSizeF size)
 
 }
 
-std::vector<qreal> labelPlaces(const std::vector<LabelWish> &wishes)
+std::vector<qreal> labelPlaces(const std::vector<LabelWish> &wishes, const std::vector<QRectF> &cards)
 {
     std::vector<qreal> places;
     places.reserve(wishes.size());
     Taken taken;
+    for (const QRectF &card : cards)
+        taken.add(card);
     for (const auto &[path, room, size] : wishes) {
         if (path.isEmpty()) {
             places.push_back(0.5);

@@ -16,7 +16,7 @@ struct LabelWish
 };
 
 /// Where on its edge each label stands, as a share of the edge's length: as near to the wished place as can
-/// be without covering another label. Labels come in order; a later one gives way.
-std::vector<qreal> labelPlaces(const std::vector<LabelWish> &wishes);
+/// be without covering another label or a card. Labels come in order; a later one gives way.
+std::vector<qreal> labelPlaces(const std::vector<LabelWish> &wishes, const std::vector<QRectF> &cards = {});
 
 }

@@ -55,11 +55,18 @@ void LayerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (index.column() == LayerModel::ShareColumn)
         opt.text.clear();
     const QStyle *style = opt.widget ? opt.widget->style() : QApplication::style();
+    const QString badge = index.column() == LayerModel::InstructionColumn
+                              ? index.data(LayerModel::StandInRole).toString()
+                              : QString();
+    if (!badge.isEmpty()) { // it stands behind the name, and never on it
+        const int room = style->subElementRect(QStyle::SE_ItemViewItemText, &opt, opt.widget).width() -
+                         Badge::widthOf(badge, opt.font) - space::m;
+        opt.text = opt.fontMetrics.elidedText(opt.text, Qt::ElideMiddle, std::max(0, room));
+    }
     style->drawControl(QStyle::CE_ItemViewItem, &opt, painter, opt.widget);
     if (index.column() == LayerModel::ShareColumn)
         return paintShare(painter, opt, index);
-    const QString badge = index.data(LayerModel::StandInRole).toString();
-    if (index.column() != LayerModel::InstructionColumn || badge.isEmpty())
+    if (badge.isEmpty())
         return;
     const QRect words = style->subElementRect(QStyle::SE_ItemViewItemText, &opt, opt.widget);
     const int after = words.left() + opt.fontMetrics.horizontalAdvance(opt.text) + space::m;

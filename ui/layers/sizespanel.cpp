@@ -34,6 +34,15 @@ namespace {
 
 constexpr int mostInMenu = 10; // images that are offered by name
 
+// Of two platforms of one image the second is named by its platform: "app:1 (linux/arm64)".
+QString nameBeside(const image::ImageSizes &own, const image::ImageSizes &other)
+{
+    const QString image = own.reference.section(u" ("_s, 0, 0);
+    const QString platform = other.reference.section(u" ("_s, 1);
+    const bool isSameImage = !platform.isEmpty() && other.reference.section(u" ("_s, 0, 0) == image;
+    return isSameImage && platform.endsWith(u')') ? platform.chopped(1) : other.reference;
+}
+
 }
 
 SizesPanel::SizesPanel(QWidget *parent)
@@ -250,12 +259,13 @@ void SizesPanel::refreshHeadline()
     QString words = tr("%1 is %2.").arg(own.reference, base::sizeInWords(barBytes(own)));
     for (std::size_t i = 1; i < images().size() && i < 3; ++i) {
         const image::ImageSizes &other = images()[i];
+        const QString name = nameBeside(own, other);
         const qint64 difference = barBytes(own) - barBytes(other);
         const QString size = base::sizeInWords(std::abs(difference));
         words += u' ';
-        words += difference == 0  ? tr("Same size as %1.").arg(other.reference)
-                 : difference < 0 ? tr("%1 smaller than %2.").arg(size, other.reference)
-                                  : tr("%1 larger than %2.").arg(size, other.reference);
+        words += difference == 0  ? tr("Same size as %1.").arg(name)
+                 : difference < 0 ? tr("%1 smaller than %2.").arg(size, name)
+                                  : tr("%1 larger than %2.").arg(size, name);
     }
     m_headline->setText(words);
 }

@@ -30,6 +30,18 @@ private Q_SLOTS:
                  "the first one stands where it was wished");
     }
 
+    void aLabelStandsOnNoCard()
+    {
+        QPainterPath edge({0, 0});
+        edge.lineTo({400, 0});
+        const QSizeF size(90, 20);
+        const QRectF card(300, -50, 200, 100); // whose border the edge goes along at its end
+        const auto places = ui::labelPlaces({{edge, {330, 0}, size}}, {card});
+        QRectF label({}, size);
+        label.moveCenter(edge.pointAtPercent(places[0]));
+        QVERIFY(!label.intersects(card));
+    }
+
     void whereAllIsFullTheLeastIsCovered()
     {
         // Two edges of one line: on it there is room for one label and half another.
