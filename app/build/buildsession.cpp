@@ -33,10 +33,23 @@ std::optional<history::BuildRecord> lastRecord(const history::HistoryStore &stor
 }
 
 // The FROM or COPY --from whose image the error is about; 0 when it is about none.
+/// "docker.io/library/alpine" and "alpine:latest" are the same.
+QString wholeName(QString reference)
+{
+    for (const auto &usual : {u"docker.io/"_s, u"library/"_s}) {
+        if (reference.startsWith(usual))
+            reference.remove(0, usual.size());
+    }
+    const bool hasTag = reference.contains(u'@') || reference.section(u'/', -1).contains(u':');
+    return hasTag ? reference : QString(reference + u":latest"_s);
+}
+
 int rowOfImage(const workspace::Snapshot &snapshot, const QString &reference)
 {
     const auto &graph = snapshot.graph;
-    const auto image = std::ranges::find(graph.images, reference, &graph::ExternalImage::reference);
+    const auto image =
+        std::ranges::find(graph.images, wholeName(reference),
+                          [](const graph::ExternalImage &it) { return wholeName(it.reference); });
     if (reference.isEmpty() || image == graph.images.end())
         return 0;
     const auto edge = std::ranges::find(graph.edges, image->key, &graph::Edge::from);

@@ -21,6 +21,7 @@ private Q_SLOTS:
             QSKIP("no engine: packaging/test.sh starts one and sets STAGELOOM_TEST_ENGINE");
         if (isPodman(m_engine))
             QSKIP("Podman's builder has words of its own");
+        m_isOld = engineCannot(m_engine, "named contexts");
         writeFile(m_context, u"file"_s, "content\n");
         writeFile(m_context, u"binary"_s,
                   QByteArray("\x7f"
@@ -114,14 +115,20 @@ private Q_SLOTS:
             runProgram(QStringList{u"build"_s} + flags + QStringList{m_context.path()}, {}, m_engine);
         if (says.contains("no git") && !run.err.contains(says))
             QSKIP("this engine has git, or takes no named contexts");
+        if (m_isOld && (dockerfile.contains("<<EOF") || dockerfile.contains("size=64k")))
+            QSKIP("this engine's Dockerfile has no such syntax");
+        if (run.exitCode == 0 && dockerfile.contains("s390x"))
+            QSKIP("the containerd image store takes the image that it has");
         QVERIFY2(run.exitCode == 1 || run.exitCode == 2, run.err.constData());
-        const QByteArray last = run.err.mid(run.err.lastIndexOf("stageloom build: "));
-        QVERIFY2(last.contains(says), run.err.constData());
+        const QByteArray last = run.err.mid(run.err.lastIndexOf("stageloom build: ")).split('\n').front();
+        QVERIFY2(last.toLower().contains(says.toLower()), run.err.constData());
         QVERIFY2(last.contains(hint), run.err.constData());
-        QVERIFY2(place.isEmpty() || last.contains(QByteArray("/Dockerfile" + place)), run.err.constData());
+        QVERIFY2(place.isEmpty() || m_isOld || last.contains(QByteArray("/Dockerfile" + place)),
+                 run.err.constData());
         for (const char *inside : {"rpc error", "failed to solve", "failed to resolve source", "overlay2",
                                    "buildkit-mount", "moby", "dial tcp"})
             QVERIFY2(!last.contains(inside), run.err.constData());
+        QVERIFY2(!run.err.contains("rpc error"), run.err.constData()); // nor in the engine's words below it
     }
 
     void scriptsGetTheRowsAndTheExitCode()
@@ -149,6 +156,7 @@ private Q_SLOTS:
 
 private:
     QString m_engine;
+    bool m_isOld = false; ///< before 23: its errors name no rows, and its Dockerfile has less
     QTemporaryDir m_context;
 };
 

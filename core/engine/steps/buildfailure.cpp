@@ -49,7 +49,10 @@ base::Error buildFailure(const QString &message, const QString &dockerfileName, 
                       .message = plainWords(message, failedStep),
                       .where = {},
                       .hint = failureHint(message, failedStep),
-                      .detail = log.isEmpty() ? message : log};
+                      .detail = log};
+    const QString said = withoutPrefixes(message);
+    if (log.isEmpty()) // what we made of it may have lost something
+        error.detail = said == error.message ? said : Words::tr("The engine's words: %1").arg(said);
     if (const int row = errorRow(message))
         error.where = u"%1:%2"_s.arg(dockerfileName).arg(row);
     else if (failedStep && !failedStep->stage.isEmpty())

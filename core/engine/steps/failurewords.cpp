@@ -165,7 +165,7 @@ const std::vector<Rule> &rules()
              return Words::tr("what came is not what the checksum asks for: it has %1")
                  .arg(match.captured(1));
          }},
-        {QRegularExpression(u"^secret (\\S+): not found$"_s),
+        {QRegularExpression(u"^secret (\\S+?):? not found$"_s),
          [](const Match &match, const BuildStep *) {
              return Words::tr("the build was given no secret \"%1\"").arg(match.captured(1));
          }},
@@ -205,7 +205,8 @@ QString withoutPrefixes(const QString &message)
         "error building at STEP \"[^\"]*\": |"
         "failed to compute cache key: |failed to load cache key: |"
         "failed to calculate checksum of ref [^:]+::[^:]+: |failed to walk \\S+: |"
-        "dockerfile parse error (?:on )?line \\d+: |building at STEP \"[^\"]*\": )"_s);
+        "dockerfile parse error (?:on )?line \\d+: |building at STEP \"[^\"]*\": )"_s,
+        QRegularExpression::CaseInsensitiveOption);
     QString rest = message.trimmed();
     for (auto match = prefix.match(rest); match.hasMatch(); match = prefix.match(rest))
         rest.remove(0, match.capturedLength());

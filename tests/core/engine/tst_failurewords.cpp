@@ -182,6 +182,8 @@ private Q_SLOTS:
         columns();
         row("a secret", u"secret tok: not found"_s, u"RUN --mount=type=secret,id=tok,required=true x"_s,
             u"the build was given no secret \"tok\""_s, u"secret"_s);
+        row("a secret, 20.10", u"secret tok not found"_s, u"RUN --mount=type=secret,id=tok,required=true x"_s,
+            u"the build was given no secret \"tok\""_s, u"secret"_s);
         row("an agent", u"no SSH key \"\" forwarded from the client"_s, {},
             u"the build was given no SSH agent or key"_s, u"--ssh default"_s);
         row("a certain key", u"no SSH key \"github\" forwarded from the client"_s, {},
@@ -200,6 +202,8 @@ private Q_SLOTS:
             u"could not access local files without session"_s, u"pull the image first"_s);
         row("a newer syntax", u"dockerfile parse error on line 2: unknown flag: security"_s, {},
             u"unknown flag: security"_s, u"# syntax="_s);
+        row("a flag that 20.10 does not know", u"Dockerfile parse error line 2: Unknown flag: frm"_s, {},
+            u"Unknown flag: frm"_s, u"spelling"_s);
         row("nothing that we know", u"something new"_s, {}, u"something new"_s, {});
     }
     void whatTheBuildWasNotGiven() { compare(); }
