@@ -184,9 +184,15 @@ private:
             const QString path = entry.attributes.value(u"dest"_s);
             const bool wantsPath =
                 entry.type == "local"_L1 || entry.type == "tar"_L1 || entry.type == "oci"_L1;
+            const QString tar = entry.attributes.value(u"tar"_s);
+            const bool isLayout =
+                (entry.type == "oci"_L1 || entry.type == "docker"_L1) && (tar == "false"_L1 || tar == "0"_L1);
             if (!types.contains(entry.type))
                 fail(u"output"_s, tr("\"%1\" is no kind of output").arg(entry.type),
                      tr("There are: %1.").arg(types.join(u", "_s)));
+            else if (isLayout && (path.isEmpty() || path == "-"_L1))
+                fail(u"output"_s, tr("an output that is no archive does not say into which folder"),
+                     tr("Write type=%1,tar=false,dest=FOLDER.").arg(entry.type));
             else if (wantsPath && (path.isEmpty() || (path == "-"_L1 && entry.type == "local"_L1)))
                 fail(u"output"_s, tr("an output of type %1 does not say where to").arg(entry.type),
                      tr("Write type=%1,dest=PATH.").arg(entry.type));

@@ -56,6 +56,10 @@ std::vector<bake::TypedEntry> outputsOf(const Entries &entries)
     std::vector<bake::TypedEntry> all;
     for (const auto &entry : entries) {
         bake::TypedEntry one{.type = entry.name, .attributes = {}};
+        if (entry.name == "oci-folder"_L1) {
+            one.type = u"oci"_s;
+            one.attributes.insert(u"tar"_s, u"false"_s);
+        }
         if (!entry.value.isEmpty() && entry.name != "image"_L1 && entry.name != "registry"_L1)
             one.attributes.insert(u"dest"_s, entry.value);
         all.push_back(std::move(one));

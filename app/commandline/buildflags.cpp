@@ -6,6 +6,8 @@
 #include "build/bakeoptions.h"
 #include "image/reference.h"
 
+#include <QDir>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -150,19 +152,22 @@ void declareBuildFlags(Arguments &options)
     list(u"no-cache-filter"_s, tr("Run the steps of these stages again."), u"stages"_s);
     options.option({u"pull"_s}, tr("Pull the base images even when they are there."));
     list(u"build-context"_s,
-         tr("A named context: a folder, docker-image://IMAGE, oci-layout://FOLDER, a URL."), u"name=value"_s);
+         tr("A named context: a folder, docker-image://IMAGE, oci-layout://FOLDER:TAG, a URL."),
+         u"name=value"_s);
     list(u"secret"_s, tr("A secret for RUN --mount=type=secret: id=NAME,src=FILE or id=NAME,env=VARIABLE."),
          u"secret"_s);
     list(u"ssh"_s, tr("An agent or key for RUN --mount=type=ssh: default, or NAME=SOCKET or KEY."),
          u"agent"_s);
     options.option({u"o"_s, u"output"_s},
                    tr("Where the result goes: FOLDER, - (a tar on standard output), type=local, tar, oci, "
-                      "docker, image or registry."),
+                      "docker, image or registry; oci and docker with tar=false are a folder."),
                    u"output"_s);
     options.option({u"push"_s}, tr("Push the image to its registry."));
     options.option({u"load"_s}, tr("Keep the image in the engine; so it is without --output too."));
-    list(u"cache-from"_s, tr("Cache to begin with: an image, or type=registry, local, ..."), u"cache"_s);
-    list(u"cache-to"_s, tr("Cache to write: type=inline, registry, local, ..."), u"cache"_s);
+    list(u"cache-from"_s, tr("Cache to begin with: an image, type=local,src=FOLDER, or another type."),
+         u"cache"_s);
+    list(u"cache-to"_s, tr("Cache to write: type=inline, type=local,dest=FOLDER, or another type."),
+         u"cache"_s);
     list(u"attest"_s, tr("An attestation: type=sbom or type=provenance, with their attributes."),
          u"attestation"_s);
     list(u"sbom"_s, tr("Short for --attest type=sbom."), u"true|false|attributes"_s);

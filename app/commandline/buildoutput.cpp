@@ -72,6 +72,13 @@ void BuildProgressText::showLog(const QString &stepId, const QString &text)
         writeLogLine(stepId, line);
 }
 
+void BuildProgressText::showNote(const engine::BuildWarning &warning)
+{
+    if (warning.firstRow == 0)
+        m_console.err(m_prefix + u"%1 "_s.arg(QCoreApplication::translate("BuildOutput", "note"), -9) +
+                      warning.message + u'\n');
+}
+
 void BuildProgressText::showSilence(std::chrono::seconds time)
 {
     const bool isSilent = time > 0s;

@@ -24,6 +24,8 @@ public:
     void showLog(const QString &stepId, const QString &text);
     /// See engine::BuildJob::engineSilent(): once when it begins, once when it is over.
     void showSilence(std::chrono::seconds time);
+    /// What concerns the build and no row: a cache that is not there, a file that was left out.
+    void showNote(const engine::BuildWarning &warning);
 
     /// The step whose output was printed last: it stands right above what is printed now.
     [[nodiscard]] const QString &lastLoggedStep() const { return m_lastLogged; }

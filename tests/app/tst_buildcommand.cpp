@@ -24,6 +24,7 @@ private Q_SLOTS:
     void everyErrorNamesTheFileThatAPersonKnows_data();
     void everyErrorNamesTheFileThatAPersonKnows();
     void sizesAreThoseOfTheEngine();
+    void aCacheThatIsNotThereIsTold();
     void ctrlCCancelsTheBuildWithinASecond();
     void theProgressLeavesTheEnginesOwnStepsOut();
     void anEngineThatIsSilentOrTalksRubbishIsNamed();
@@ -173,6 +174,20 @@ void tst_BuildCommand::sizesAreThoseOfTheEngine()
     for (qsizetype i = 0; i < layers.size(); ++i) // the engine begins with the newest
         QCOMPARE(layers.at(i)[u"bytes"_s].toInteger(),
                  history.at(history.size() - 1 - i)[u"Size"_s].toInteger());
+}
+
+void tst_BuildCommand::aCacheThatIsNotThereIsTold()
+{
+    if (m_isPodman)
+        QSKIP("Podman builds without BuildKit");
+    const auto built = run({u"build"_s, m_sample.path(), u"--cache-from"_s, u"type=local,src=nowhere"_s,
+                            u"-o"_s, u"type=cacheonly"_s});
+    QVERIFY2(built.exitCode == 0, built.err.constData());
+    QVERIFY2(built.err.contains("nowhere"), built.err.constData());
+    const auto refused =
+        run({u"build"_s, m_sample.path(), u"--build-context"_s, u"a=oci-layout://nowhere"_s});
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.err.contains("OCI layout") || refused.err.contains("nowhere"), refused.err.constData());
 }
 
 void tst_BuildCommand::ctrlCCancelsTheBuildWithinASecond()

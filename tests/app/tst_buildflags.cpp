@@ -163,6 +163,9 @@ void tst_BuildFlags::aWrongValueNamesTheFlagAndTheMend_data()
     row(u"--output"_s, u"dest=x,mode=y"_s);
     row(u"--output"_s, u"type=local"_s);
     row(u"--output"_s, u"type=zip,dest=x"_s);
+    row(u"--output"_s, u"type=oci,tar=false,dest=-"_s);
+    row(u"--output"_s, u"type=docker,tar=false"_s);
+    row(u"--cache-from"_s, u"type=local,dest=x"_s);
     row(u"--cache-from"_s, u"src=x"_s);
     row(u"--cache-to"_s, u"type=local"_s);
     row(u"--build-context"_s, u"name"_s);

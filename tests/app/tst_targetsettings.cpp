@@ -82,6 +82,26 @@ private Q_SLOTS:
         QCOMPARE(*app::solveOptions(intoTheEngine, u"/"_s, {}), engine::SolveOptions());
     }
 
+    void whatLiesInFoldersIsAskedForAsBuildxWritesIt()
+    {
+        const QTemporaryDir folder;
+        workspace::BuildSettings settings;
+        auto &solve = settings.solve;
+        solve.outputs = {{u"oci-folder"_s, u"image"_s}};
+        solve.cacheFrom = {{u"local"_s, u"src=cache,tag=main"_s}};
+        solve.cacheTo = {{u"local"_s, u"cache"_s}};
+        solve.contexts = {{u"base"_s, u"oci-layout://layout:v1"_s}};
+        const auto options = app::solveOptions(settings, folder.path(), {});
+        QVERIFY2(options, options ? "" : qPrintable(options.error().text()));
+        QCOMPARE(options->outputs[0].type, u"oci"_s);
+        QCOMPARE(options->outputs[0].value(u"tar"), u"false"_s);
+        QCOMPARE(options->outputs[0].value(u"dest"), folder.filePath(u"image"_s));
+        QCOMPARE(options->cacheFrom[0].value(u"src"), folder.filePath(u"cache"_s));
+        QCOMPARE(options->cacheFrom[0].value(u"tag"), u"main"_s);
+        QCOMPARE(options->cacheTo[0].value(u"dest"), folder.filePath(u"cache"_s));
+        QCOMPARE(options->contexts[0].value, QString(u"oci-layout://"_s + folder.filePath(u"layout:v1"_s)));
+    }
+
     void aSecretThatWasNotTypedYetIsNamed()
     {
         workspace::BuildSettings settings;

@@ -2,6 +2,7 @@
 #include "inspector/optionrules.h"
 
 #include "bake/entries.h"
+#include "engine/buildkit/sessionservices/ocilayout.h"
 #include "image/reference.h"
 
 #include <QCoreApplication>
@@ -23,6 +24,18 @@ QString tr(const char *text)
 bool isGone(const QString &path)
 {
     return QDir::isAbsolutePath(path) && !QFileInfo::exists(path);
+}
+
+/// Of "FOLDER[:TAG][@DIGEST]": what stands in the folder is looked at, so that the sentence can say more.
+QString whyNoLayout(const QString &text)
+{
+    if (text.isEmpty())
+        return tr("Say which folder holds the layout: oci-layout://FOLDER, with :TAG when it has several.");
+    if (!QDir::isAbsolutePath(text))
+        return {};
+    const auto address = engine::parseLayoutAddress(text);
+    const auto digest = address ? engine::resolveLayout(*address) : std::unexpected(address.error());
+    return digest ? QString() : digest.error().text();
 }
 
 bool isSet(const QString &variable)
@@ -65,6 +78,8 @@ QString whyNoContext(const QStringList &row)
         return tr("Say where \"%1\" comes from: a folder, docker-image://IMAGE, oci-layout://FOLDER or a "
                   "URL.")
             .arg(row.first());
+    if (row.last().startsWith("oci-layout://"_L1))
+        return whyNoLayout(row.last().sliced(13));
     return isGone(row.last()) ? tr("There is no folder %1.").arg(row.last()) : QString();
 }
 
@@ -114,8 +129,9 @@ QString whyNoOutput(const QStringList &row)
     const bool wantsPlace = row.first() != "image"_L1 && row.first() != "registry"_L1;
     if (!wantsPlace || !row.last().isEmpty())
         return {};
-    return row.first() == "local"_L1 ? tr("Choose the folder for the files.")
-                                     : tr("Choose the file to write.");
+    return row.first() == "local"_L1        ? tr("Choose the folder for the files.")
+           : row.first() == "oci-folder"_L1 ? tr("Choose the folder for the image.")
+                                            : tr("Choose the file to write.");
 }
 
 QString whyNoMemorySize(const QString &text)

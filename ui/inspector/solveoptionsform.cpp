@@ -47,7 +47,7 @@ const QStringList &sourceWords()
 
 Path pathOfOutput(const QStringList &row)
 {
-    return row.first() == "local"_L1 ? Path::Folder : Path::SaveFile;
+    return row.first() == "local"_L1 || row.first() == "oci-folder"_L1 ? Path::Folder : Path::SaveFile;
 }
 
 bool outputHasPlace(const QStringList &row)
@@ -183,6 +183,7 @@ void SolveOptionsForm::makeOutput()
                       {u"local"_s, tr("Folder")},
                       {u"tar"_s, tr("tar")},
                       {u"oci"_s, tr("OCI archive")},
+                      {u"oci-folder"_s, tr("OCI folder")},
                       {u"docker"_s, tr("docker archive")},
                       {u"registry"_s, tr("Push")}},
                      2},
@@ -266,12 +267,13 @@ void SolveOptionsForm::makeContexts()
 {
     m_context = addSection(tr("Named contexts"));
     addEntries(m_context, tr("What FROM and COPY --from find under a name"),
-               new EntriesField(tr("Named contexts"),
-                                {{tr("name"), {}, 2}, {tr("folder, docker-image://… or URL"), {}, 3}},
-                                {.whyNot = whyNoContext,
-                                 .isSecret = {},
-                                 .isUsed = {},
-                                 .path = [](const QStringList &) { return Path::Folder; }}),
+               new EntriesField(
+                   tr("Named contexts"),
+                   {{tr("name"), {}, 2}, {tr("folder, docker-image://…, oci-layout://… or URL"), {}, 3}},
+                   {.whyNot = whyNoContext,
+                    .isSecret = {},
+                    .isUsed = {},
+                    .path = [](const QStringList &) { return Path::Folder; }}),
                &SolveSettings::contexts, &m_contextsPlace);
 }
 

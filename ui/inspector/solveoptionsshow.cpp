@@ -51,9 +51,9 @@ void SolveOptionsForm::setAbilities(const engine::BuildAbilities &can)
             field->setNote(u"%1: %2. %3"_s.arg(what, part.reason, part.mend));
     };
     partly(m_outputsPlace, both(can.archiveOutput, can.severalOutputs),
-           can.archiveOutput.can ? tr("More than one result") : tr("OCI and docker archives"));
+           can.archiveOutput.can ? tr("More than one result") : tr("OCI and docker archives and folders"));
     partly(m_cacheToPlace, can.cacheExport, tr("Other than in the image"));
-    partly(m_cacheFromPlace, can.cacheExport, tr("From a folder"));
+    partly(m_contextsPlace, can.layoutContexts, tr("OCI layouts"));
     partly(m_hostsPlace, can.hostGateway, tr("The word host-gateway"));
 }
 

@@ -199,6 +199,10 @@ private Q_SLOTS:
         row("no number", whyNoUlimit, {u"nofile"_s, u"many"_s}, false);
         row("a context that is an image", whyNoContext, {u"base"_s, u"docker-image://alpine"_s}, true);
         row("a folder that is not there", whyNoContext, {u"base"_s, u"/no/such/folder"_s}, false);
+        row("a layout that is not there", whyNoContext, {u"base"_s, u"oci-layout:///no/such/folder:v1"_s},
+            false);
+        row("a layout without its folder", whyNoContext, {u"base"_s, u"oci-layout://"_s}, false);
+        row("a layout beside the Dockerfile", whyNoContext, {u"base"_s, u"oci-layout://layout"_s}, true);
         row("a variable that is set", whyNoSecret, {u"a"_s, u"environment"_s, u"PATH"_s}, true);
         row("a variable that is not", whyNoSecret, {u"a"_s, u"environment"_s, u"NO_SUCH_ONE"_s}, false);
         row("a secret file that is not there", whyNoSecret, {u"a"_s, u"file"_s, u"/no/such"_s}, false);
@@ -208,6 +212,7 @@ private Q_SLOTS:
         row("no reference", whyNoCache, {u"registry"_s, u"Not One"_s}, false);
         row("an image needs no path", whyNoOutput, {u"image"_s, u""_s}, true);
         row("a folder does", whyNoOutput, {u"local"_s, u""_s}, false);
+        row("and so does an image's folder", whyNoOutput, {u"oci-folder"_s, u""_s}, false);
     }
     void whatIsWrongIsSaid()
     {
