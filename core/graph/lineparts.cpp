@@ -129,7 +129,7 @@ std::vector<Source> readSlowly(const Tree &tree, int line)
     }
     const Copy copy = viewCopy(instruction);
     QStringList paths;
-    for (const Word &word : copy.sources)
+    for (const Word &word : copy.destination ? copy.sources : std::vector<Word>())
         paths.append(word.text);
     std::optional<QString> from;
     if (copy.from && copy.from->value && !copy.from->value->isEmpty())

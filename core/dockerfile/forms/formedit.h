@@ -20,7 +20,12 @@ base::Result<base::TextEdit> editWith(const Instruction &instruction, const Form
         return refused(reason);
     InstructionEditor editor(instruction);
     write(editor, form);
-    return editor.edit();
+    auto edit = editor.edit();
+    // A line with an open quote, say, swallows what is put behind it.
+    if (edit && whyNot(form).isEmpty() && read(editor.now()) != form)
+        return refused(Text::tr("The line is written in a way that cannot be followed."),
+                       Text::tr("Edit it as text."));
+    return edit;
 }
 
 template <class Form, class Write>

@@ -184,6 +184,22 @@ private Q_SLOTS:
         QCOMPARE(find(u"G"_s).origin, Variable::Origin::GlobalArg);
     }
 
+    void aStageStandsOnTheNearestOfItsName()
+    {
+        QCOMPARE(valueAfter(u"FROM x AS a\nENV E=1\nFROM x AS A\nENV F=2\nFROM a AS b\nFROM b\n"_s, u"F"_s),
+                 u"2"_s);
+        QCOMPARE(valueAfter(u"FROM x AS a\nENV E=1\nFROM x AS A\nENV F=2\nFROM a AS b\nFROM b\n"_s, u"E"_s),
+                 u"(unset)"_s);
+    }
+
+    void stagesMayStandOnAnyNumberOfOthers()
+    {
+        QString text = u"FROM x AS s0\nENV E=deep\n"_s;
+        for (int i = 1; i < 20'000; ++i)
+            text += u"FROM s%1 AS s%2\n"_s.arg(i - 1).arg(i);
+        QCOMPARE(valueAfter(text, u"E"_s), u"deep"_s);
+    }
+
     void declaredArgsAreListedOnce()
     {
         const auto args =
