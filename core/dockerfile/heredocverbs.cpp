@@ -177,10 +177,12 @@ Result<TextEdit> toHeredoc(const Instruction &run)
     if (!list)
         return std::unexpected(list.error());
     const Style style = styleOf(run.tree());
+    // BuildKit keeps the CR of each row of the body, and sh says "set: illegal option -" (tests/engine). Rows
+    // that end with LF alone would do, until the next tool that writes the file makes all its ends the same.
     if (style.lineEnd != "\n"_L1) {
         return refused(
             Text::tr("The rows end with CR LF, and a shell takes the CR for a part of its command."),
-            Text::tr("Save the file with LF line ends first."));
+            Text::tr("Give the file LF line ends first (Edit, Line Ends LF)."));
     }
     if (const QString reason = whyOtherShell(run, {u"&&"_s}); !reason.isEmpty())
         return refused(reason);

@@ -167,6 +167,25 @@ RowEdit outdentRows(const Tree &tree, Rows rows)
     return result;
 }
 
+base::TextEdit withLineEnds(const QString &text, LineEnd lineEnd)
+{
+    base::TextEdit edit;
+    for (qsizetype at = text.indexOf(u'\n'); at >= 0; at = text.indexOf(u'\n', at + 1)) {
+        const bool isCrLf = at > 0 && text[at - 1] == u'\r';
+        if (isCrLf && lineEnd == LineEnd::Lf)
+            edit.remove({at - 1, 1});
+        else if (!isCrLf && lineEnd == LineEnd::CrLf)
+            edit.insert(at, u"\r"_s);
+    }
+    // Many small ones cost more than one that is all of the text.
+    constexpr size_t many = 1'000;
+    if (edit.replacements().size() < many)
+        return edit;
+    QString whole = text;
+    edit.applyTo(whole);
+    return {{0, text.size()}, whole};
+}
+
 QString indentAfter(const Tree &tree, qsizetype offset)
 {
     const int index = tree.lineAt(offset);

@@ -39,6 +39,10 @@ RowEdit duplicateRows(const dockerfile::Tree &tree, Rows rows);
 RowEdit indentRows(const dockerfile::Tree &tree, Rows rows);
 RowEdit outdentRows(const dockerfile::Tree &tree, Rows rows);
 
+enum class LineEnd : quint8 { Lf, CrLf };
+/// All rows end so; a lone CR is no line end to the builder, and stays.
+base::TextEdit withLineEnds(const QString &text, LineEnd lineEnd);
+
 /// What starts the row after a line break at `offset`: the indent of the row, or of continued rows when the
 /// row goes on.
 QString indentAfter(const dockerfile::Tree &tree, qsizetype offset);

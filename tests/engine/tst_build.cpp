@@ -37,6 +37,25 @@ private Q_SLOTS:
         QCOMPARE(run->timesFinished, 1);
     }
 
+    // Why the verb that makes a heredoc of a RUN refuses a file with CR LF.
+    void theShellOfAHeredocGetsTheCarriageReturns()
+    {
+        if (m_engine->client->info()->isPodman)
+            QSKIP("Podman's builds know no heredocs");
+        QTemporaryDir folder;
+        engine::BuildRequest request =
+            requestFor("FROM alpine\r\nRUN <<EOF\r\nset -e\r\ntrue\r\nEOF\r\n", folder.path());
+        request.baseImages = {u"alpine"_s};
+        BuildRun heredoc(m_engine->client, request, m_way);
+        QVERIFY(heredoc.wait());
+        QVERIFY2(!heredoc.outcome->succeeded(), "then the verb need not refuse it any more");
+        request = requestFor("FROM alpine\r\nRUN set -e && \\\r\n    true\r\n", folder.path());
+        request.baseImages = {u"alpine"_s};
+        BuildRun continued(m_engine->client, request, m_way);
+        QVERIFY(continued.wait());
+        QVERIFY2(continued.outcome->succeeded(), qPrintable(continued.error()));
+    }
+
     void theSampleIsBuiltInTwoStagesAndSaysHello()
     {
         const QByteArray dockerfile = "FROM golang:alpine AS builder\n"

@@ -58,6 +58,8 @@ EditorActions::EditorActions(QWidget *page, QWidget *editor)
     , duplicate(make(editor, inText, tr("Duplicate Lines"), {key("Ctrl+Shift+D")}))
     , indent(make(editor, inText, tr("Indent"), {key("Ctrl+]")}))
     , outdent(make(editor, inText, tr("Unindent"), {key("Ctrl+[")}))
+    , endWithLf(make(editor, inText, tr("Line Ends &LF")))
+    , endWithCrLf(make(editor, inText, tr("Line Ends C&R LF")))
     , toggleFold(make(editor, inText, tr("Fold or Unfold"), {key("Ctrl+Shift+[")}))
     , foldAll(make(editor, inText, tr("Fold All"), {key("Ctrl+Shift+-")}))
     , unfoldAll(make(editor, inText, tr("Unfold All"), {key("Ctrl+Shift+]")}))
@@ -71,10 +73,10 @@ EditorActions::EditorActions(QWidget *page, QWidget *editor)
 
 QList<QAction *> EditorActions::all() const
 {
-    return {find,      replace,   findNext,       findPrevious,   goToLine,       complete,
-            showHover, fix,       rename,         goToDefinition, findReferences, toggleComment,
-            moveUp,    moveDown,  duplicate,      indent,         outdent,        toggleFold,
-            foldAll,   unfoldAll, showWhitespace, zoomIn,         zoomOut,        resetZoom};
+    return {find,      replace, findNext,       findPrevious,   goToLine,      complete,  showHover,
+            fix,       rename,  goToDefinition, findReferences, toggleComment, moveUp,    moveDown,
+            duplicate, indent,  outdent,        toggleFold,     foldAll,       unfoldAll, showWhitespace,
+            zoomIn,    zoomOut, resetZoom,      endWithLf,      endWithCrLf};
 }
 
 void EditorActions::addToEditMenu(QMenu &menu) const
@@ -84,6 +86,8 @@ void EditorActions::addToEditMenu(QMenu &menu) const
     menu.addActions({complete, showHover, fix, goToDefinition, findReferences, rename});
     menu.addSeparator();
     menu.addActions({toggleComment, moveUp, moveDown, duplicate, indent, outdent});
+    menu.addSeparator();
+    menu.addActions({endWithLf, endWithCrLf});
 }
 
 void EditorActions::addToViewMenu(QMenu &menu) const

@@ -34,6 +34,8 @@ struct EditorActions
     QAction *duplicate;
     QAction *indent;
     QAction *outdent;
+    QAction *endWithLf; ///< the rows of the file
+    QAction *endWithCrLf;
 
     QAction *toggleFold;
     QAction *foldAll;

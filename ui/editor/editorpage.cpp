@@ -85,6 +85,8 @@ void EditorPage::joinVerbs()
     on(m_actions.duplicate, m_rows, &EditorRows::duplicate);
     on(m_actions.indent, m_rows, &EditorRows::indent);
     on(m_actions.outdent, m_rows, &EditorRows::outdent);
+    on(m_actions.endWithLf, m_rows, [this] { m_rows->setLineEnds(language::LineEnd::Lf); });
+    on(m_actions.endWithCrLf, m_rows, [this] { m_rows->setLineEnds(language::LineEnd::CrLf); });
     auto *folds = &m_editor->folds();
     on(m_actions.toggleFold, folds, [this] { m_editor->folds().toggleAround(m_editor->cursorRow() - 1); });
     on(m_actions.foldAll, folds, &EditorFolds::foldAll);

@@ -47,6 +47,16 @@ void EditorRows::outdent()
     apply(language::outdentRows(m_parts.snapshot().tree, selectedRows()), tr("unindent"));
 }
 
+void EditorRows::setLineEnds(language::LineEnd lineEnd)
+{
+    const auto edit = language::withLineEnds(m_parts.snapshot().text, lineEnd);
+    if (edit.isEmpty())
+        return;
+    const QTextCursor cursor = m_parts.editor.textCursor();
+    Q_EMIT editRequested(edit, lineEnd == language::LineEnd::Lf ? tr("line ends LF") : tr("line ends CR LF"));
+    m_parts.editor.setTextCursor(cursor); // nothing of what is shown has changed
+}
+
 // The row that a selection only ends at the start of does not belong to it.
 language::Rows EditorRows::selectedRows() const
 {

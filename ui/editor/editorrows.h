@@ -23,6 +23,8 @@ public:
     void duplicate();
     void indent();
     void outdent();
+    /// Of the whole file.
+    void setLineEnds(language::LineEnd lineEnd);
 
 Q_SIGNALS:
     void editRequested(const base::TextEdit &edit, const QString &label);

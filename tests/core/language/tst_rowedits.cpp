@@ -42,6 +42,7 @@ private Q_SLOTS:
     void indentsFollowTheFile();
     void aNewRowKnowsItsIndent_data();
     void aNewRowKnowsItsIndent();
+    void lineEndsAreMadeTheSame();
     void droppedFilesBecomeACopy_data();
     void droppedFilesBecomeACopy();
     void droppingIsRefusedWithTheReason_data();
@@ -328,6 +329,20 @@ void TestRowEdits::theOutlineNamesStagesAndInstructions()
     QCOMPARE(found,
              (QStringList{u"-1 1|ARG|V=1|ARG"_s, u"0 2|build|golang:1|build"_s, u"0 3|RUN|go build …|run"_s,
                           u"1 5|stage 1|scratch|FROM"_s, u"1 6|COPY|--from=build /app /app|COPY"_s}));
+}
+
+void TestRowEdits::lineEndsAreMadeTheSame()
+{
+    const QString mixed = u"\uFEFFFROM a\r\nRUN b\nRUN c\rd\r\n\n"_s;
+    QString text = mixed;
+    withLineEnds(mixed, LineEnd::Lf).applyTo(text);
+    QCOMPARE(text, u"\uFEFFFROM a\nRUN b\nRUN c\rd\n\n"_s);
+    QVERIFY(withLineEnds(text, LineEnd::Lf).isEmpty());
+    withLineEnds(text, LineEnd::CrLf).applyTo(text);
+    QCOMPARE(text, u"\uFEFFFROM a\r\nRUN b\r\nRUN c\rd\r\n\r\n"_s);
+    QString large = u"RUN a\r\n"_s.repeated(12'000);
+    withLineEnds(large, LineEnd::Lf).applyTo(large);
+    QCOMPARE(large, u"RUN a\n"_s.repeated(12'000));
 }
 
 QTEST_APPLESS_MAIN(TestRowEdits)

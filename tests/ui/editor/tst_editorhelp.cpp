@@ -13,6 +13,7 @@
 #include <QMimeData>
 #include <QTemporaryDir>
 #include <QToolTip>
+#include <QUndoStack>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void anUnknownInstructionIsMendedByKeyboard();
     void filesOfTheContextAreDroppedIntoACopy();
     void filesFromElsewhereAreLeftToTheWindow();
+    void lineEndsAreOneStepOfUndo();
 
 private:
     static ui::CompletionPopup *popup(const PageDesk &desk)
@@ -291,6 +293,25 @@ void TestEditorHelp::filesFromElsewhereAreLeftToTheWindow()
     QVERIFY(!drop(desk, u"/elsewhere/go.mod"_s, u"FROM |a"_s));
     QVERIFY(!drop(desk, context.filePath(u"Dockerfile"_s), u"FROM |a"_s));
     QCOMPARE(desk.text(), u"FROM a\n"_s);
+}
+
+void TestEditorHelp::lineEndsAreOneStepOfUndo()
+{
+    const QString before = u"FROM a\r\nRUN b\nRUN c\r\n"_s;
+    PageDesk desk(before);
+    desk.putAt(u"RUN b|"_s);
+    desk.page.actions().endWithLf->trigger();
+    QCOMPARE(desk.text(), u"FROM a\nRUN b\nRUN c\n"_s);
+    desk.type(u"x"_s);
+    desk.key(Qt::Key_Return);
+    QCOMPARE(desk.text(), u"FROM a\nRUN bx\n\nRUN c\n"_s);
+    desk.page.actions().endWithCrLf->trigger();
+    QCOMPARE(desk.text(), u"FROM a\r\nRUN bx\r\n\r\nRUN c\r\n"_s);
+    desk.type(u"RUN d"_s);
+    QCOMPARE(desk.text(), u"FROM a\r\nRUN bx\r\nRUN d\r\nRUN c\r\n"_s);
+    while (desk.stack.undoStack()->canUndo())
+        desk.stack.undo();
+    QCOMPARE(desk.text(), before);
 }
 
 QTEST_MAIN(TestEditorHelp)
