@@ -37,6 +37,7 @@ class WelcomePage;
 namespace app {
 
 class ContextListing;
+class ProjectFacts;
 class EngineHub;
 class Settings;
 
@@ -166,6 +167,7 @@ private:
     QToolButton *m_engineButton = nullptr;
     QLabel *m_position = nullptr;
     ContextListing *m_contextListing = nullptr;
+    ProjectFacts *m_projectFacts = nullptr;
     QStringList m_wantedPermissions;   ///< what the notice about a build offers to allow
     bool m_areVariantsWaiting = false; ///< for that; else the design's own build
     QTimer m_formsTimer;               ///< inspector and build options, after a key

@@ -21,6 +21,7 @@
 #include "window/contextlisting.h"
 #include "window/designnotes.h"
 #include "window/enginehub.h"
+#include "window/projectfacts.h"
 #include "window/settings.h"
 
 #include <QActionGroup>
@@ -157,6 +158,13 @@ void MainWindow::joinDesign()
     auto *design = m_design.get();
     connect(m_graph, &ui::GraphView::connectRequested, design, &ui::DesignController::connectNodes);
     connect(m_graph, &ui::GraphView::addStageRequested, design, &ui::DesignController::addStage);
+    connect(m_graph, &ui::GraphView::imageDropped, this,
+            [design](const QString &image, const std::optional<graph::NodeKey> &stage) {
+                if (stage)
+                    design->changeBase(*stage, image);
+                else
+                    design->addStage(graph::NodeKey{graph::NodeKind::Image, image});
+            });
     connect(m_graph, &ui::GraphView::renameRequested, design, &ui::DesignController::rename);
     connect(m_graph, &ui::GraphView::deleteRequested, design, &ui::DesignController::remove);
     connect(m_graph, &ui::GraphView::targetRequested, design, &ui::DesignController::setTarget);
@@ -309,6 +317,8 @@ void MainWindow::joinEditor()
         statusBar()->showMessage(error.text(), int(std::chrono::milliseconds(8s).count()));
     });
     m_contextListing = new ContextListing(this);
+    m_projectFacts = new ProjectFacts(this);
+    connect(m_projectFacts, &ProjectFacts::changed, this, &MainWindow::showFacts);
     connect(m_contextListing, &ContextListing::listed, m_editorPage, &ui::EditorPage::factsArrived);
     connect(&m_parts.hub, &EngineHub::stateChanged, this, &MainWindow::showFacts);
     connect(&m_parts.hub, &EngineHub::imagesChanged, this, &MainWindow::showFacts);

@@ -10,6 +10,7 @@
 #include "graph/graphview.h"
 #include "inspector/buildoptionspanel.h"
 #include "inspector/inspectorpanel.h"
+#include "language/platforms.h"
 #include "recipes/recipe.h"
 #include "start/welcomepage.h"
 #include "theme/icons.h"
@@ -18,6 +19,7 @@
 #include "window/contextlisting.h"
 #include "window/designnotes.h"
 #include "window/enginehub.h"
+#include "window/projectfacts.h"
 
 #include <QDockWidget>
 #include <QLabel>
@@ -93,8 +95,20 @@ void MainWindow::showFacts()
     for (const auto &image : m_parts.hub.images())
         for (const auto &tag : image.tags)
             facts.images.push_back({tag, image.sizeBytes});
-    if (m_parts.hub.state() == EngineHub::State::Connected)
-        facts.platforms = m_parts.hub.info()->platforms;
+    const auto abilities = m_parts.hub.abilities();
+    facts.platforms = abilities ? abilities->platforms : QStringList();
+    const auto &solve = m_parts.workspace.snapshot().settings.solve;
+    for (const auto &context : solve.contexts)
+        facts.namedContexts.append(context.name);
+    for (const auto &secret : solve.secrets)
+        facts.secretIds.append(secret.id);
+    for (const auto &agent : solve.ssh)
+        facts.sshIds.append(agent.name);
+    m_projectFacts->setFolder(folder);
+    facts.ports = m_projectFacts->ports();
+    const QStringList platforms = language::platformsToOffer(facts.platforms);
+    m_graph->setPlatforms(platforms);
+    m_inspector->setPlatforms(platforms);
     m_editorPage->setFacts(std::move(facts));
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/builderwords.h"
+#include "language/platforms.h"
 #include "language/proposals.h"
 #include "language/reference.h"
 #include "language/text.h"
+#include "language/usedinfile.h"
 
 using namespace dockerfile;
 using namespace Qt::StringLiterals;
@@ -137,6 +139,21 @@ void addTargets(Proposals &proposals, const MountSoFar &mount)
         addAll(proposals, {{".", QT_TRANSLATE_NOOP("language", "the working folder")}, {"/src", nullptr}});
 }
 
+// Of secrets and agents: those that the build is given, then those that the file knows elsewhere.
+void addIds(const CompletionQuestion &question, const MountSoFar &mount, Proposals &proposals)
+{
+    const bool isSsh = mount.type == "ssh"_L1;
+    if (!isSsh && mount.type != "secret"_L1 && mount.type != "cache"_L1)
+        return;
+    if (mount.type != "cache"_L1)
+        for (const QString &id : isSsh ? question.facts.sshIds : question.facts.secretIds)
+            proposals.add({.label = id, .detail = Text::tr("given to the build")});
+    for (const UsedWord &id : mountIds(question.tree, mount.type, question.place.line))
+        proposals.add({.label = id.text, .detail = Text::tr("used in line %1").arg(id.row)});
+    if (isSsh)
+        proposals.add({.label = u"default"_s, .detail = Text::tr("the running agent")});
+}
+
 Completion completeFieldValue(const CompletionQuestion &question, const MountSoFar &mount,
                               const QString &name, const QString &typed)
 {
@@ -156,11 +173,7 @@ Completion completeFieldValue(const CompletionQuestion &question, const MountSoF
     } else if (name == "target"_L1) {
         addTargets(proposals, mount);
     } else if (name == "id"_L1) {
-        const bool isSsh = mount.type == "ssh"_L1;
-        for (const QString &id : isSsh ? question.facts.sshIds : question.facts.secretIds)
-            proposals.add({.label = id, .detail = Text::tr("given to the build")});
-        if (isSsh)
-            proposals.add({.label = u"default"_s});
+        addIds(question, mount, proposals);
     } else if (name == "env"_L1) {
         proposals.add({.label = mount.id.toUpper().replace(u'-', u'_'), .kind = CompletionKind::Variable});
     } else if (name == "mode"_L1) {
@@ -201,13 +214,8 @@ void addPlatforms(const CompletionQuestion &question, Proposals &proposals)
                    .topic = u"variable TARGETPLATFORM"_s});
     for (const QString &platform : question.facts.platforms)
         proposals.add({.label = platform, .detail = Text::tr("this engine builds it")});
-    addAll(proposals, {{"linux/amd64", nullptr},
-                       {"linux/arm64", nullptr},
-                       {"linux/arm/v7", nullptr},
-                       {"linux/386", nullptr},
-                       {"linux/ppc64le", nullptr},
-                       {"linux/s390x", nullptr},
-                       {"linux/riscv64", nullptr}});
+    for (const QString &platform : platformsToOffer({}))
+        proposals.add({.label = platform});
 }
 
 Completion completeValue(const CompletionQuestion &question, const QString &name, const QString &typed)

@@ -5,6 +5,7 @@
 #include "language/proposals.h"
 #include "language/reference.h"
 #include "language/text.h"
+#include "language/usedinfile.h"
 
 #include "base/units.h"
 
@@ -143,6 +144,8 @@ Completion completeExpose(const CompletionQuestion &question)
     Proposals proposals(place.word, place.piece(place.word.size(), [](QChar c) { return c.isDigit(); }));
     for (const int port : question.facts.ports)
         proposals.add({.label = QString::number(port), .detail = Text::tr("the project listens on it")});
+    for (const UsedWord &port : portsUsed(question.tree, place.line))
+        proposals.add({.label = port.text, .detail = Text::tr("used in line %1").arg(port.row)});
     for (const auto &[port, meaning] :
          {std::pair(u"8080"_s, Text::tr("http, above 1024")),
           std::pair(u"8443"_s, Text::tr("https, above 1024")), std::pair(u"9090"_s, Text::tr("metrics")),
@@ -175,6 +178,7 @@ Completion completeFrom(const CompletionQuestion &question)
     Proposals proposals = proposalsForWord(place, place.word);
     if (place.words.isEmpty()) {
         addStages(question, proposals, true);
+        addContexts(question, proposals);
         addImages(question, proposals);
     } else if (place.words.size() == 1) {
         const bool lower = Instruction(question.tree, place.line).keywordWord().text.front().isLower();
@@ -255,12 +259,36 @@ void addStages(const CompletionQuestion &question, Proposals &proposals, bool lo
     }
 }
 
-void addImages(const CompletionQuestion &question, Proposals &proposals)
+void addContexts(const CompletionQuestion &question, Proposals &proposals)
+{
+    for (const QString &name : question.facts.namedContexts)
+        proposals.add({.label = name,
+                       .kind = CompletionKind::Context,
+                       .detail = Text::tr("named context of the build")});
+}
+
+// Those of the engine, and those that the file takes from elsewhere.
+void addKnownImages(const CompletionQuestion &question, Proposals &proposals)
 {
     for (const LocalImage &image : question.facts.images)
         proposals.add({.label = image.reference,
                        .kind = CompletionKind::Image,
                        .detail = image.sizeBytes >= 0 ? base::sizeInWords(image.sizeBytes) : QString()});
+    for (const graph::Edge &edge : question.graph.edges) {
+        // What is being typed is in the graph as well.
+        const bool isElsewhere =
+            std::ranges::any_of(edge.lines, [&question](int line) { return line != question.place.line; });
+        if (edge.from.kind == graph::NodeKind::Image && isElsewhere)
+            proposals.add(
+                {.label = edge.from.name,
+                 .kind = CompletionKind::Image,
+                 .detail = Text::tr("used in line %1").arg(question.tree.firstRow(edge.lines.front()))});
+    }
+}
+
+void addImages(const CompletionQuestion &question, Proposals &proposals)
+{
+    addKnownImages(question, proposals);
     for (const auto &[name, meaning] :
          {std::pair(u"scratch"_s, Text::tr("nothing at all: for static programs")),
           std::pair(u"golang:"_s, Text::tr("the Go toolchain")),
@@ -277,12 +305,8 @@ void addImages(const CompletionQuestion &question, Proposals &proposals)
 void addSources(const CompletionQuestion &question, Proposals &proposals)
 {
     addStages(question, proposals, false);
-    for (const QString &name : question.facts.namedContexts)
-        proposals.add({.label = name, .kind = CompletionKind::Context, .detail = Text::tr("named context")});
-    for (const LocalImage &image : question.facts.images)
-        proposals.add({.label = image.reference,
-                       .kind = CompletionKind::Image,
-                       .detail = image.sizeBytes >= 0 ? base::sizeInWords(image.sizeBytes) : QString()});
+    addContexts(question, proposals);
+    addKnownImages(question, proposals);
 }
 
 Completion completeWord(const CompletionQuestion &question)

@@ -58,6 +58,8 @@ std::optional<Completion> completeVariable(const CompletionQuestion &question);
 /// Stages above, named contexts and images, as --from and from= take them.
 void addSources(const CompletionQuestion &question, Proposals &proposals);
 void addStages(const CompletionQuestion &question, Proposals &proposals, bool lowerCase);
+void addContexts(const CompletionQuestion &question, Proposals &proposals);
+void addKnownImages(const CompletionQuestion &question, Proposals &proposals);
 void addImages(const CompletionQuestion &question, Proposals &proposals);
 
 /// Paths of the build context, as far as `word` has been typed.

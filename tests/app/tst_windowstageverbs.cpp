@@ -4,6 +4,8 @@
 #include "inspector/stagepage.h"
 
 #include <QComboBox>
+#include <QDropEvent>
+#include <QMimeData>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +29,45 @@ private Q_SLOTS:
         GraphHand hand(chain);
         hand.choose({3, 3}, {u"New stage"_s});
         QCOMPARE(hand.text(), hand.before + u"\r\nFROM alpine AS stage-5\r\n"_s);
+        QVERIFY(hand.undoGivesBytesBack());
+    }
+
+    void theNameOfAnImageIsDropped_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("on the ground")
+            << u" nginx:1.29\n"_s << QString() << u"FROM nginx:1.29 AS stage-5\r\n"_s;
+        QTest::newRow("as a registry's page shows it")
+            << u"docker pull ghcr.io/a/b:2"_s << QString() << u"FROM ghcr.io/a/b:2 AS stage-5\r\n"_s;
+        QTest::newRow("a FROM line") << u"FROM nginx:1.29 AS web"_s << QString()
+                                     << u"FROM nginx:1.29 AS stage-5\r\n"_s;
+        QTest::newRow("on a stage") << u"alpine:3.22"_s << u"tools"_s << u"FROM alpine:3.22 AS tools\r\n"_s;
+        QTest::newRow("no image") << u"what is this?"_s << QString() << QString();
+    }
+    void theNameOfAnImageIsDropped()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, where);
+        QFETCH(QString, expected);
+        GraphHand hand(chain);
+        QMimeData data;
+        data.setText(text);
+        const QPoint at = where.isEmpty() ? QPoint(3, 3) : hand.titleOf(stageCalled(where));
+        auto *under = hand.graph()->viewport();
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(under, &enter);
+        QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(under, &move);
+        QCOMPARE(move.isAccepted(), !expected.isEmpty());
+        QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(under, &drop);
+        if (expected.isEmpty()) {
+            QCOMPARE(hand.text(), hand.before);
+            return;
+        }
+        QVERIFY2(hand.text().contains(expected), qPrintable(hand.text()));
         QVERIFY(hand.undoGivesBytesBack());
     }
 

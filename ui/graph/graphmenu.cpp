@@ -6,6 +6,7 @@
 #include "commands/usualinstructions.h"
 #include "graph/graphitems.h"
 #include "graph/graphscene.h"
+#include "language/platforms.h"
 #include "theme/icons.h"
 
 #include <QActionGroup>
@@ -144,9 +145,11 @@ void GraphView::addPlatformMenu(QMenu &menu, const graph::Stage &stage)
 {
     auto *platforms = menu.addMenu(tr("Platform"));
     auto *group = new QActionGroup(platforms);
-    const QStringList usual{QString(), u"$BUILDPLATFORM"_s, u"$TARGETPLATFORM"_s, u"linux/amd64"_s,
-                            u"linux/arm64"_s};
-    for (const QString &platform : usual) {
+    QStringList offered{QString(), u"$BUILDPLATFORM"_s, u"$TARGETPLATFORM"_s};
+    offered += m_platforms.isEmpty() ? language::platformsToOffer({}) : m_platforms;
+    if (!offered.contains(stage.platform))
+        offered.append(stage.platform);
+    for (const QString &platform : std::as_const(offered)) {
         QAction *action =
             platforms->addAction(platform.isEmpty() ? tr("That of the build") : platform, this,
                                  [this, key = stage.key, platform] { m_verbs->setPlatform(key, platform); });

@@ -49,8 +49,8 @@ GraphView::GraphView(QWidget *parent)
     setViewportUpdateMode(SmartViewportUpdate);
     setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     setFocusPolicy(Qt::StrongFocus);
-    setAcceptDrops(false); // files are the window's, which opens them
-    viewport()->setAcceptDrops(false);
+    setAcceptDrops(false); // files go through to the window, which opens them
+    viewport()->setAcceptDrops(true);
     viewport()->setMouseTracking(true);
     viewport()->grabGesture(Qt::PinchGesture);
 

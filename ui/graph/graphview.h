@@ -44,6 +44,8 @@ public:
     /// Another document was opened: starts over, and fits.
     void showDocument(const workspace::Snapshot &snapshot);
     void setNotes(const GraphNotes &notes);
+    /// Offered for a stage: the builder's own, and what is usual.
+    void setPlatforms(const QStringList &platforms) { m_platforms = platforms; }
     /// Whose verbs the menus, keys and drags are; it must outlive the view.
     void setVerbs(DesignVerbs *verbs) { m_verbs = verbs; }
 
@@ -86,6 +88,8 @@ Q_SIGNALS:
     void editBaseRequested(const graph::NodeKey &key);
     void editPlatformRequested(const graph::NodeKey &key);
     void connectImageRequested(const graph::NodeKey &to);
+    /// The name of an image was dropped: on a stage, or on the ground.
+    void imageDropped(const QString &reference, const std::optional<graph::NodeKey> &stage);
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -99,6 +103,10 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     bool focusNextPrevChild(bool next) override;
@@ -167,6 +175,7 @@ private:
     EmptyState *m_empty;
     DragNote *m_dragNote;
     DesignVerbs *m_verbs = nullptr;
+    QStringList m_platforms;
     QPointer<RenameField> m_renameField;
     std::optional<graph::NodeKey> m_toRename; ///< when it has its place
     graph::NodeKey m_renamed;                 ///< whose name m_renameField shows

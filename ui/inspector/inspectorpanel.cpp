@@ -137,6 +137,12 @@ void InspectorPanel::setKnownBases(const QStringList &bases)
     refresh();
 }
 
+void InspectorPanel::setPlatforms(const QStringList &platforms)
+{
+    m_instruction->setPlatforms(platforms);
+    m_stage->setPlatforms(platforms);
+}
+
 void InspectorPanel::setStandIns(const QSet<QString> &references)
 {
     m_standIns = references;

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] StagePage *stagePage() const { return m_stage; }
     /// Offered as bases: recommended ones and those that the engine has.
     void setKnownBases(const QStringList &bases);
+    /// Offered beside the builder's variables.
+    void setPlatforms(const QStringList &platforms);
     void setStandIns(const QSet<QString> &references);
     void setImageSizes(const QHash<QString, QString> &sizes);
     /// Puts the cursor into the field for the stage's base.

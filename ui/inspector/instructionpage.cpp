@@ -132,7 +132,7 @@ FormFacts InstructionPage::factsFor(const workspace::Snapshot &snapshot, int lin
             facts.stages += stage.name;
     }
     facts.images = m_images;
-    facts.platforms = {u"linux/amd64"_s, u"linux/arm64"_s};
+    facts.platforms = m_platforms;
     return facts;
 }
 

@@ -30,6 +30,7 @@ public:
     /// Hides itself when there is no instruction.
     void showRow(const workspace::Snapshot &snapshot, int row);
     void setImages(const QStringList &images) { m_images = images; }
+    void setPlatforms(const QStringList &platforms) { m_platforms = platforms; }
     [[nodiscard]] InstructionForm *form() const { return m_form; }
     [[nodiscard]] InstructionBar *bar() const { return m_bar; }
 
@@ -43,6 +44,7 @@ private:
 
     int m_line = -1;
     QStringList m_images;
+    QStringList m_platforms;
     SectionHeader *m_keyword;
     QuietLabel *m_what;
     InstructionBar *m_bar;

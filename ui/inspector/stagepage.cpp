@@ -5,6 +5,7 @@
 #include "dockerfile/instruction.h"
 #include "graph/graphedits.h"
 #include "inspector/factlist.h"
+#include "language/platforms.h"
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/themecolors.h"
@@ -57,8 +58,7 @@ StagePage::StagePage(QWidget *parent)
     m_base->completer()->setFilterMode(Qt::MatchContains);
     m_platform->setEditable(true);
     m_platform->setInsertPolicy(QComboBox::NoInsert);
-    m_platform->addItems(
-        {QString(), u"$BUILDPLATFORM"_s, u"$TARGETPLATFORM"_s, u"linux/amd64"_s, u"linux/arm64"_s});
+    setPlatforms(language::platformsToOffer({}));
     m_platform->setAccessibleName(tr("Platform of the stage's base"));
     m_platform->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_platform->setMinimumContentsLength(8);
@@ -262,6 +262,19 @@ void StagePage::listLines(const dockerfile::Tree &tree, const graph::StageGraph 
 void StagePage::setKnownBases(const QStringList &bases)
 {
     m_knownBases = bases;
+}
+
+void StagePage::setPlatforms(const QStringList &platforms)
+{
+    QStringList offered{QString(), u"$BUILDPLATFORM"_s, u"$TARGETPLATFORM"_s};
+    offered += platforms;
+    if (offered == m_platforms)
+        return;
+    m_platforms = offered;
+    const QString shown = m_platform->currentText();
+    m_platform->clear();
+    m_platform->addItems(offered);
+    m_platform->setEditText(shown);
 }
 
 void StagePage::editPlatform()

@@ -40,6 +40,7 @@ public:
 
     void showStage(const workspace::Snapshot &snapshot, const graph::Stage &stage);
     void setKnownBases(const QStringList &bases);
+    void setPlatforms(const QStringList &platforms);
     void editBase();
     void editPlatform();
     /// Why a verb cannot be done; empty when it can.
@@ -73,6 +74,7 @@ private:
     QString m_shownName;
     QString m_shownBase;
     QStringList m_knownBases;
+    QStringList m_platforms; ///< as offered
     std::function<QString(const QString &)> m_whyNoName;
     QLineEdit *m_name;
     QLabel *m_nameReason;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "dockerfile/tree.h"
+
+#include <QStringList>
+
+namespace language {
+
+/// A word that a file uses already, and where first.
+struct UsedWord
+{
+    QString text;
+    int row = 0; ///< from 1
+
+    friend bool operator==(const UsedWord &, const UsedWord &) = default;
+};
+
+/// The ids of RUN --mount=type=secret or ssh, in the order of the file, but for those of the logical line
+/// `without`. A secret without id goes by the file name of its target.
+std::vector<UsedWord> mountIds(const dockerfile::Tree &tree, const QString &type, int without);
+
+/// The ports that other EXPOSE lines name, and those that ENV and ARG give to a name such as PORT or
+/// LISTEN_ADDR (":8080").
+std::vector<UsedWord> portsUsed(const dockerfile::Tree &tree, int without);
+
+}
