@@ -7,6 +7,7 @@
 #include "project/newdesigndialog.h"
 #include "recipes/recipe.h"
 #include "window/settings.h"
+#include "workspace/buildsettings.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -172,10 +173,30 @@ bool DocumentController::save()
 
 bool DocumentController::saveAs()
 {
-    const QString start =
-        m_file.path().isEmpty() ? QDir(m_file.folder()).filePath(u"Dockerfile"_s) : m_file.path();
-    const QString path = QFileDialog::getSaveFileName(m_window, tr("Save the Dockerfile"), start);
-    return !path.isEmpty() && saveTo(path);
+    QString path = m_file.path().isEmpty() ? QDir(m_file.folder()).filePath(u"Dockerfile"_s) : m_file.path();
+    for (;;) {
+        path = QFileDialog::getSaveFileName(m_window, tr("Save the Dockerfile"), path);
+        if (path.isEmpty())
+            return false;
+        if (!m_isOpenElsewhere || !m_isOpenElsewhere(path))
+            return saveTo(path);
+        if (!wantsAnotherName(path))
+            return false;
+    }
+}
+
+// Two tabs of one file would write over each other.
+bool DocumentController::wantsAnotherName(const QString &path)
+{
+    const QFileInfo info(path);
+    QMessageBox box(QMessageBox::Warning, tr("Open in another tab"),
+                    tr("%1 is open in another tab.").arg(info.dir().dirName() + u'/' + info.fileName()),
+                    QMessageBox::Cancel, m_window);
+    box.setInformativeText(tr("It was not written. Save under another name, or close that tab first."));
+    auto *another = box.addButton(tr("&Another Name…"), QMessageBox::AcceptRole);
+    box.setDefaultButton(another);
+    box.exec();
+    return box.clickedButton() == another;
 }
 
 bool DocumentController::saveTo(const QString &path)
@@ -263,7 +284,10 @@ std::optional<journal::Entry> DocumentController::unsaved() const
                           .folder = m_file.folder(),
                           .base = m_file.base(),
                           .text = m_workspace.snapshot().text,
-                          .changed = QDateTime::currentDateTimeUtc()};
+                          .changed = QDateTime::currentDateTimeUtc(),
+                          .settings = m_file.path().isEmpty()
+                                          ? workspace::toJson(m_workspace.snapshot().settings)
+                                          : QByteArray()};
 }
 
 void DocumentController::restore(const journal::Entry &entry)
@@ -287,8 +311,12 @@ void DocumentController::restore(const journal::Entry &entry)
     else
         m_file.startNew(entry.folder);
     m_neverSaved = true;
-    const QDir folder(m_file.folder());
-    begin(entry.text, {.tag = suggestedTag(QFileInfo(folder.filePath(u"Dockerfile"_s)))});
+    auto settings =
+        hasPath ? m_settings.buildSettings(entry.path) : workspace::buildSettingsFromJson(entry.settings);
+    // A tag that was taken away stays away; an earlier version kept no settings.
+    if (settings.tag.isEmpty() && (hasPath || entry.settings.isEmpty()))
+        settings.tag = suggestedTag(QFileInfo(QDir(m_file.folder()).filePath(u"Dockerfile"_s)));
+    begin(entry.text, settings);
     if (hasPath)
         Q_EMIT removedFromDisk();
 }

@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QWidget;
 
 namespace ui {
@@ -41,6 +43,11 @@ public:
     void createFromGoProject(const QString &folder = {});
     bool save();
     bool saveAs();
+    /// Who knows the other documents: a file that one of them is gets no second writer.
+    void setIsOpenElsewhere(std::function<bool(const QString &path)> isOpenElsewhere)
+    {
+        m_isOpenElsewhere = std::move(isOpenElsewhere);
+    }
     /// False when the person wants to stay.
     bool closeDocument();
     /// The person has decided; all that matters is saved or not wanted any more.
@@ -73,6 +80,7 @@ Q_SIGNALS:
 private:
     bool mayLeave();
     bool mayOverwrite();
+    bool wantsAnotherName(const QString &path);
     bool saveTo(const QString &path);
     void begin(const QString &text, const workspace::BuildSettings &settings);
 
@@ -81,6 +89,7 @@ private:
     Settings &m_settings;
     QWidget *m_window;
     DocumentFile m_file;
+    std::function<bool(const QString &)> m_isOpenElsewhere;
     bool m_open = false;
     bool m_neverSaved = false;
 };

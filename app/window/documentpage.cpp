@@ -16,6 +16,11 @@ DocumentPage::DocumentPage(const SharedParts &shared)
     QObject::connect(
         &m_workspace, &workspace::Workspace::documentChanged, &m_journal,
         [this](const workspace::Snapshot &, const base::TextEdit &edit) { m_journal.edited(edit); });
+    // The settings of a saved one are kept beside its file.
+    QObject::connect(&m_workspace, &workspace::Workspace::settingsChanged, &m_journal, [this] {
+        if (document().file().path().isEmpty())
+            m_journal.restarted();
+    });
     // Saved, undone to what is saved, or under another name now.
     QObject::connect(&document(), &DocumentController::titleChanged, &m_journal,
                      &journal::DocumentJournal::restarted);

@@ -96,6 +96,10 @@ void DocumentsWindow::join(DocumentPage &page)
     connect(&window, &MainWindow::openRequested, this, &DocumentsWindow::open);
     connect(&window, &MainWindow::newRequested, this, &DocumentsWindow::createFromGoProject);
     connect(&window, &MainWindow::sampleRequested, this, &DocumentsWindow::openSample);
+    document->setIsOpenElsewhere([this, &page](const QString &path) {
+        const auto *other = pageOf(path);
+        return other != nullptr && other != &page;
+    });
     connect(document, &DocumentController::titleChanged, this, [this, &page] {
         refresh(page);
         rememberOpen();

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QToolButton>
 
 namespace app {
@@ -25,7 +26,7 @@ MergeEditor::MergeEditor(const std::vector<merge::Chunk> &chunks, QWidget *paren
     for (const auto &chunk : chunks) {
         const QString part = chunk.text();
         if (chunk.kind == merge::Chunk::Kind::Conflict)
-            m_conflicts.push_back({.chunk = chunk, .range = {text.size(), part.size()}});
+            m_conflicts.push_back({.chunk = chunk, .state = {.range = {text.size(), part.size()}}});
         text += part;
     }
     m_workspace.replaceDocument(text);
@@ -39,10 +40,14 @@ MergeEditor::MergeEditor(const std::vector<merge::Chunk> &chunks, QWidget *paren
     layout->addWidget(m_editor, 1);
 
     connect(m_binding, &ui::EditorBinding::editRequested, this, &MergeEditor::typed);
-    connect(m_editor, &ui::DockerfileEditor::undoRequested, &m_stack, &ui::CommandStack::undo);
-    connect(m_editor, &ui::DockerfileEditor::redoRequested, &m_stack, &ui::CommandStack::redo);
+    connect(m_editor, &ui::DockerfileEditor::undoRequested, this, &MergeEditor::undo);
+    connect(m_editor, &ui::DockerfileEditor::redoRequested, this, &MergeEditor::redo);
+    // Whatever has the keyboard: a choice is made with a button.
+    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, &MergeEditor::undo);
+    connect(new QShortcut(QKeySequence::Redo, this), &QShortcut::activated, this, &MergeEditor::redo);
     connect(&m_workspace, &workspace::Workspace::documentChanged, this,
             [this](const workspace::Snapshot &, const base::TextEdit &edit) { follow(edit); });
+    remember();
     if (m_conflicts.empty())
         refresh();
     else
@@ -94,43 +99,45 @@ QWidget *MergeEditor::makeConflictBar()
 
 int MergeEditor::unsettledCount() const
 {
-    return int(std::ranges::count(m_conflicts, false, &Conflict::isSettled));
+    return int(std::ranges::count_if(m_conflicts,
+                                     [](const Conflict &conflict) { return !conflict.state.isSettled(); }));
 }
 
 void MergeEditor::showConflict(int index)
 {
     m_shown = std::clamp(index, 0, conflictCount() - 1);
-    m_binding->selectRange(m_conflicts[size_t(m_shown)].range);
+    m_binding->selectRange(m_conflicts[size_t(m_shown)].state.range);
     refresh();
 }
 
 void MergeEditor::choose(merge::Choice choice)
 {
-    auto &conflict = m_conflicts[size_t(m_shown)];
-    const QString text = conflict.chunk.text(choice);
-    const auto place = conflict.range;
-    m_workspace.apply(base::TextEdit(place, text));
+    auto &[chunk, state] = m_conflicts[size_t(m_shown)];
+    const QString text = chunk.text(choice);
+    const auto place = state.range;
+    const QString label = tr("choose a text");
+    // A choice is a step even where the text was chosen already: it settles the conflict.
+    if (!m_stack.push(base::TextEdit(place, text), label))
+        m_stack.undoStack()->push(new QUndoCommand(label));
     // Following the edit, the range has shrunk to nothing: what replaced it is its text now.
-    conflict.range = {place.start, text.size()};
-    conflict.choice = choice;
-    conflict.isEdited = false;
-    // A choice is taken back by another choice; what was typed before it has no place to go back to.
-    m_stack.undoStack()->clear();
-    m_binding->selectRange(conflict.range);
+    state = {.range = {place.start, text.size()}, .choice = choice};
+    remember();
+    m_binding->selectRange(state.range);
     refresh();
     Q_EMIT settledChanged();
 }
 
 void MergeEditor::typed(const base::TextEdit &edit)
 {
-    for (auto &conflict : m_conflicts)
+    for (auto &[chunk, state] : m_conflicts)
         for (const auto &[range, text] : edit.replacements())
-            if (range.start <= conflict.range.end() && conflict.range.start <= range.end() &&
-                (range.overlaps(conflict.range) || range.isEmpty() || conflict.range.isEmpty())) {
-                conflict.isEdited = true;
-                conflict.choice.reset();
+            if (range.start <= state.range.end() && state.range.start <= range.end() &&
+                (range.overlaps(state.range) || range.isEmpty() || state.range.isEmpty())) {
+                state.isEdited = true;
+                state.choice.reset();
             }
     m_stack.pushTyped(edit);
+    remember();
     refresh();
     Q_EMIT settledChanged();
 }
@@ -138,7 +145,43 @@ void MergeEditor::typed(const base::TextEdit &edit)
 void MergeEditor::follow(const base::TextEdit &edit)
 {
     for (auto &conflict : m_conflicts)
-        conflict.range = edit.mapped(conflict.range);
+        conflict.state.range = edit.mapped(conflict.state.range);
+}
+
+// What was undone before is gone for good.
+void MergeEditor::remember()
+{
+    const auto place = size_t(m_stack.undoStack()->index());
+    m_states.resize(place + 1);
+    m_states[place].clear();
+    for (const auto &conflict : m_conflicts)
+        m_states[place].push_back(conflict.state);
+}
+
+void MergeEditor::undo()
+{
+    m_stack.undo();
+    takeBack();
+}
+
+void MergeEditor::redo()
+{
+    m_stack.redo();
+    takeBack();
+}
+
+// The conflicts as they were at this place of the history; one that changed is shown.
+void MergeEditor::takeBack()
+{
+    const auto &states = m_states[size_t(m_stack.undoStack()->index())];
+    for (size_t i = 0; i < m_conflicts.size(); ++i) {
+        State &state = m_conflicts[i].state;
+        if (state.choice != states[i].choice || state.isEdited != states[i].isEdited)
+            m_shown = int(i);
+        state = states[i];
+    }
+    refresh();
+    Q_EMIT settledChanged();
 }
 
 void MergeEditor::refresh()
@@ -152,7 +195,7 @@ void MergeEditor::refresh()
         m_words->setText(tr("Merged, without conflicts"));
         return;
     }
-    const auto &conflict = m_conflicts[size_t(m_shown)];
+    const State &conflict = m_conflicts[size_t(m_shown)].state;
     const auto &tree = m_workspace.snapshot().tree;
     const int first = tree.rowAt(conflict.range.start);
     m_editor->setBand(first, conflict.range.isEmpty() ? first : tree.rowAt(conflict.range.end() - 1));

@@ -35,27 +35,36 @@ public:
     /// Neither chosen nor edited.
     [[nodiscard]] int unsettledCount() const;
 
-    /// Settles the conflict that is shown.
+    /// Settles the conflict that is shown: one step of the history, as what is typed.
     void choose(merge::Choice choice);
     void showConflict(int index);
+    void undo();
+    void redo();
 
 Q_SIGNALS:
     void settledChanged();
 
 private:
-    struct Conflict
+    struct State
     {
-        merge::Chunk chunk;
         base::TextRange range; ///< where its text is now
-        std::optional<merge::Choice> choice;
+        std::optional<merge::Choice> choice = {};
         bool isEdited = false; ///< by hand, so it is settled, too
 
         [[nodiscard]] bool isSettled() const { return choice || isEdited; }
+        friend bool operator==(const State &, const State &) = default;
+    };
+    struct Conflict
+    {
+        merge::Chunk chunk;
+        State state;
     };
 
     QWidget *makeConflictBar();
     void typed(const base::TextEdit &edit);
     void follow(const base::TextEdit &edit);
+    void remember();
+    void takeBack();
     void refresh();
 
     // In the order of their dependence.
@@ -64,6 +73,7 @@ private:
     ui::DockerfileEditor *m_editor;
     ui::EditorBinding *m_binding;
     std::vector<Conflict> m_conflicts;
+    std::vector<std::vector<State>> m_states; ///< of all conflicts, at each place of the history
     int m_shown = 0;
     QLabel *m_words = nullptr;
     QButtonGroup *m_choices = nullptr;

@@ -99,7 +99,8 @@ bool applyEdits(const QByteArray &payload, Entry &entry)
 QByteArray beginning(const Entry &entry)
 {
     return magic.toByteArray() + record([&](QDataStream &stream) {
-               stream << entry.path << entry.folder << entry.base << entry.text << entry.changed;
+               stream << entry.path << entry.folder << entry.base << entry.text << entry.changed
+                      << entry.settings;
            });
 }
 
@@ -129,6 +130,8 @@ std::optional<Entry> read(const QByteArray &bytes)
     stream >> entry.path >> entry.folder >> entry.base >> entry.text >> entry.changed;
     if (stream.status() != QDataStream::Ok)
         return {};
+    if (!stream.atEnd()) // a journal of an earlier version ends here
+        stream >> entry.settings;
     while (const auto edits = takeRecord(rest)) {
         Entry next = entry;
         if (!applyEdits(*edits, next))

@@ -10,14 +10,15 @@
 
 namespace journal {
 
-/// A document with unsaved text, as it is kept. Build args are not here: they may be secrets.
+/// A document with unsaved text, as it is kept.
 struct Entry
 {
     QString path;   ///< empty: never saved
     QString folder; ///< where a document that was never saved belongs
     QString base;   ///< the text on disk that `text` stems from
     QString text;
-    QDateTime changed; ///< when `text` was last written to the journal
+    QDateTime changed;        ///< when `text` was last written to the journal
+    QByteArray settings = {}; ///< how it is built, of one that was never saved; opaque here
 
     friend bool operator==(const Entry &, const Entry &) = default;
 };

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void changesOfBothAreMergedAsOneStep();
     void aConflictWaitsForAChoice();
     void theMergedTextCanBeTypedOver();
+    void choicesAndTypingAreOneHistory();
     void takingTheirsOrKeepingMine();
     void savingNeverWritesOverWhatOneHasNotSeen();
     void aRemovedFileIsSavedAgain();
@@ -127,6 +128,39 @@ void tst_DiskChanges::theMergedTextCanBeTypedOver()
     QCOMPARE(program.text(), u"# both#FROM a\r\nRUN b\r\nRUN c\r\nCMD theirs\r\n# end"_s);
     program.stack().undo();
     QCOMPARE(program.text(), QString::fromUtf8(program.mine));
+}
+
+void tst_DiskChanges::choicesAndTypingAreOneHistory()
+{
+    Changed program("FROM theirs\r\nRUN b\r\nRUN c\r\nCMD d\r\n");
+    auto *dialog = program.compare();
+    auto *merge = dialog->findChild<app::MergeEditor *>();
+    auto *editor = merge->findChild<ui::DockerfileEditor *>();
+    const QString begun = merge->text();
+    editor->moveCursor(QTextCursor::End);
+    QTest::keyClicks(editor, u"#end"_s);
+    const QString typed = merge->text();
+    buttonOf(*dialog, u"Theirs"_s)->click();
+    const QString theirs = merge->text();
+    buttonOf(*dialog, u"Both"_s)->click();
+    QVERIFY(theirs != merge->text());
+    QTest::keyClick(dialog, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(merge->text(), theirs);
+    QVERIFY(buttonOf(*dialog, u"Theirs"_s)->isChecked());
+    QTest::keyClick(editor, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(merge->text(), typed);
+    QCOMPARE(merge->unsettledCount(), 1);
+    merge->undo();
+    QCOMPARE(merge->text(), begun);
+    for (int i = 0; i < 3; ++i)
+        merge->redo();
+    QCOMPARE(merge->unsettledCount(), 0);
+    QVERIFY(buttonOf(*dialog, u"Both"_s)->isChecked());
+    merge->undo();
+    buttonOf(*dialog, u"Mine"_s)->click();
+    merge->redo(); // there is nothing any more
+    QCOMPARE(merge->text(), QString(program.text() + u"#end"_s));
+    dialog->reject();
 }
 
 void tst_DiskChanges::takingTheirsOrKeepingMine()

@@ -6,6 +6,8 @@
 
 #include <QDialog>
 #include <QDockWidget>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
@@ -59,6 +61,7 @@ private Q_SLOTS:
     void controlTabGoesRound();
     void shortcutsGoToTheShownDocumentOnly();
     void tabsSayWhatIsUnsaved();
+    void aFileOfAnotherTabIsNotWrittenOver();
     void closingATabAsksOnlyWhenSomethingIsUnsaved();
     void theMiddleButtonClosesATab();
     void draggingReordersTheTabs();
@@ -163,6 +166,44 @@ void tst_Documents::tabsSayWhatIsUnsaved()
     QVERIFY(tabsOf(program)->accessibleTabName(1).contains("not saved"_L1));
     program.press(Qt::CTRL | Qt::Key_Z);
     QCOMPARE(tabsOf(program)->tabText(1), before);
+}
+
+void tst_Documents::aFileOfAnotherTabIsNotWrittenOver()
+{
+    Program program;
+    const QString first = program.openText(twoStages);
+    const QString second = program.openText("FROM scratch\n", u"b.Dockerfile"_s);
+    QString said;
+    int refusals = 0;
+    QTimer hand;
+    connect(&hand, &QTimer::timeout, this, [&] {
+        auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        if (auto *files = qobject_cast<QFileDialog *>(dialog)) {
+            // A person has seen the name, and says yes to writing over it.
+            files->setOption(QFileDialog::DontConfirmOverwrite);
+            files->findChild<QLineEdit *>()->setText(
+                refusals == 0 ? first : program.home.filePath(u"c.Dockerfile"_s));
+            QMetaObject::invokeMethod(files, "accept");
+        } else if (auto *box = qobject_cast<QMessageBox *>(dialog)) {
+            if (auto *yes = box->button(QMessageBox::Yes)) { // "already exists"
+                yes->click();
+                return;
+            }
+            said = box->text();
+            ++refusals;
+            press(*dialog, u"Another Name…"_s);
+        }
+    });
+    hand.start(100);
+    QVERIFY(program.window.current().document().saveAs());
+    QVERIFY2(said.contains("is open in another tab"_L1), qPrintable(said));
+    QCOMPARE(refusals, 1);
+    QCOMPARE(contentOf(first), twoStages);
+    QCOMPARE(contentOf(program.home.filePath(u"c.Dockerfile"_s)), "FROM scratch\n");
+    QCOMPARE(program.window.current().document().file().path(), program.home.filePath(u"c.Dockerfile"_s));
+    QCOMPARE(contentOf(second), "FROM scratch\n");
 }
 
 void tst_Documents::closingATabAsksOnlyWhenSomethingIsUnsaved()

@@ -5,6 +5,7 @@
 #include "editor/dockerfileeditor.h"
 #include "window/compositionroot.h"
 #include "window/documentswindow.h"
+#include "workspace/buildsettings.h"
 
 #include <QApplication>
 #include <QPushButton>
@@ -69,7 +70,30 @@ void restoreAll()
                     button->click();
         for (auto *page : window->inOrder())
             say("text " + page->workspace().snapshot().text.toUtf8().toHex());
+        for (auto *page : window->inOrder())
+            say("settings " + workspace::toJson(page->workspace().snapshot().settings));
         std::raise(SIGKILL); // without an orderly end, so that all is offered once more
+    });
+    timer->start(50);
+}
+
+// A design that was never saved, with settings of its own; said once they are on the disk.
+void settleForEver()
+{
+    auto *timer = new QTimer(qApp);
+    QObject::connect(timer, &QTimer::timeout, [timer] {
+        if (!theWindow())
+            return;
+        timer->stop();
+        auto &page = theWindow()->current();
+        page.document().restore(
+            {.path = {}, .folder = QDir::homePath(), .base = {}, .text = u"FROM scratch\n"_s, .changed = {}});
+        auto settings = page.workspace().snapshot().settings;
+        settings.tag = u"kept:v2"_s;
+        settings.buildArgs.insert(u"VERSION"_s, u"7"_s);
+        settings.solve.secrets.push_back({.id = u"token"_s, .place = u"/run/token"_s});
+        QObject::connect(&page.journal(), &journal::DocumentJournal::kept, qApp, [] { say("kept"); });
+        page.stack().pushSettings(settings, u"settle"_s);
     });
     timer->start(50);
 }
@@ -140,6 +164,7 @@ class tst_NothingLost : public QObject
 
 private Q_SLOTS:
     void afterAKillTheTextIsThereAtMostASecondShort();
+    void settingsOfANeverSavedDesignAreThereToo();
     void whatALiveInstanceEditsIsNotOffered();
 };
 
@@ -185,6 +210,25 @@ void tst_NothingLost::afterAKillTheTextIsThereAtMostASecondShort()
     QCOMPARE(file.readAll(), "FROM scratch\n# ");
 }
 
+void tst_NothingLost::settingsOfANeverSavedDesignAreThereToo()
+{
+    QTemporaryDir home;
+    Instance settling(home.path(), u"settle"_s);
+    QVERIFY(settling.linesUntil([](const auto &lines) { return lines.contains("kept"); }).contains("kept"));
+    settling.kill();
+    Instance again(home.path(), u"restore"_s);
+    const auto lines = again.linesUntil([](const auto &) { return false; });
+    QCOMPARE(textsIn(lines), QStringList{u"FROM scratch\n"_s});
+    const auto line =
+        std::ranges::find_if(lines, [](const auto &one) { return one.startsWith("settings "); });
+    QVERIFY(line != lines.end());
+    const auto settings = workspace::buildSettingsFromJson(line->mid(9));
+    QCOMPARE(settings.tag, u"kept:v2"_s);
+    QCOMPARE(settings.buildArgs.value(u"VERSION"_s), u"7"_s);
+    QCOMPARE(settings.solve.secrets.size(), size_t(1));
+    QCOMPARE(settings.solve.secrets.front().place, u"/run/token"_s);
+}
+
 void tst_NothingLost::whatALiveInstanceEditsIsNotOffered()
 {
     QTemporaryDir home;
@@ -209,6 +253,8 @@ static void takeUpTheRole()
         typeForEver();
     else if (role == "restore"_L1)
         restoreAll();
+    else if (role == "settle"_L1)
+        settleForEver();
     else if (role == "look"_L1)
         justLook();
 }

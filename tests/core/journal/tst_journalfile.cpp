@@ -19,7 +19,8 @@ Entry someEntry()
             .folder = u"/home/x"_s,
             .base = u"FROM a\r\n"_s,
             .text = u"\uFEFFFROM b\r\n\0"_s + QChar(0xdce9),
-            .changed = noon};
+            .changed = noon,
+            .settings = "{\"tag\":\"a:b\"}"};
 }
 
 }

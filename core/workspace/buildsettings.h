@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "workspace/workspace.h"
+
+namespace workspace {
+
+/// All the settings but what was granted, for the journal. What cannot be read is left at its default.
+QByteArray toJson(const BuildSettings &settings);
+BuildSettings buildSettingsFromJson(const QByteArray &json);
+
+}
