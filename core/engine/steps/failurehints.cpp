@@ -80,7 +80,7 @@ const std::vector<Hint> &buildHints()
              "--build-arg.")},
         {"unable to find user|unable to find group",
          Words::tr("Make the account in an earlier step (adduser, useradd), or write its number.")},
-        {"exec: \"git\": executable file not found",
+        {"exec: \"git\": executable file not found|unknown scheme git:",
          Words::tr(
              "Install git where the engine runs, or clone the repository and give the build its folder.")},
         {"digest mismatch",

@@ -137,7 +137,8 @@ const std::vector<Rule> &rules()
          [](const Match &match, const BuildStep *) {
              return Words::tr("there is no group \"%1\" in the image").arg(match.captured(1));
          }},
-        {QRegularExpression(u"exec: \"git\": executable file not found in \\$PATH\\s*(?:stderr:\\s*)?$"_s),
+        {QRegularExpression(
+             u"^unknown scheme git: |exec: \"git\": executable file not found in \\$PATH\\s*(?:stderr:\\s*)?$"_s),
          [](const Match &, const BuildStep *) {
              return Words::tr("the engine has no git, which fetches repositories");
          }},

@@ -166,6 +166,9 @@ private Q_SLOTS:
             "stderr:\n: exec: \"git\": executable file not found in $PATH"_s,
             u"[internal] load git source https://127.0.0.1:1/x/y.git"_s,
             u"the engine has no git, which fetches repositories"_s, u"Install git"_s);
+        row("git that is not there, 28.5 with the containerd store", u"unknown scheme git: not found"_s,
+            u"[internal] load git source https://127.0.0.1:1/x/y.git"_s,
+            u"the engine has no git, which fetches repositories"_s, u"Install git"_s);
         row("a repository that is not there",
             u"failed to load cache key: error fetching default branch for repository https://h/x.git: git "
             "stderr:\nfatal: unable to access 'https://h/x.git/': Could not resolve host: h\n: exit status 128"_s,
