@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline/dispatcher.h"
-#include "window/compositionroot.h"
+#include "commandline/handover.h"
 
+/// What a person starts. What draws or opens a window is done by stageloom-desktop in its place.
 int main(int argc, char **argv)
 {
     app::speakUtf8();
-    if (app::asksForCommand(argc, argv))
+    const bool isCommand = app::asksForCommand(argc, argv);
+    if (isCommand && !app::drawsPictures(argc, argv))
         return app::runCommandLine(argc, argv);
-    if (!app::canShowWindows(argc, argv))
+    if (!isCommand && !app::canShowWindows(argc, argv))
         return app::refuseWindow();
-    return app::runWindow(argc, argv);
+    return app::becomeDesktop(argv);
 }

@@ -14,22 +14,18 @@ struct Command
 {
     QString name;
     QString summary;
-    bool drawsPictures = false; ///< needs fonts and a painter, though never a display
-    int (*run)(const QStringList &arguments, const Console &console);
+    int (*run)(const QStringList &arguments, const Console &console); ///< null: it draws, see app/pictures
 };
 
 /// In the order of --help.
 std::vector<Command> commands();
 
 int runNew(const QStringList &arguments, const Console &console);
-int runGraph(const QStringList &arguments, const Console &console);
 int runDump(const QStringList &arguments, const Console &console);
 int runBuild(const QStringList &arguments, const Console &console);
 int runBake(const QStringList &arguments, const Console &console);
 int runEngine(const QStringList &arguments, const Console &console);
 int runCache(const QStringList &arguments, const Console &console);
 int runLayers(const QStringList &arguments, const Console &console);
-int runCompare(const QStringList &arguments, const Console &console);
-int runLadder(const QStringList &arguments, const Console &console);
 
 }

@@ -3,13 +3,11 @@
 
 #include "commandline/command.h"
 
-#include <QApplication>
 #include <QCoreApplication>
 #include <QFileInfo>
 
 #include <clocale>
 #include <langinfo.h>
-#include <memory>
 
 namespace app {
 
@@ -46,16 +44,16 @@ const Command *find(const std::vector<Command> &all, const QString &name)
 std::vector<Command> commands()
 {
     return {
-        {u"new"_s, tr("write a Dockerfile for a Go project"), false, runNew},
-        {u"graph"_s, tr("draw the stages of a Dockerfile"), true, runGraph},
-        {u"dump"_s, tr("print the parsed tree of a Dockerfile"), false, runDump},
-        {u"build"_s, tr("build a folder and show what every layer costs"), false, runBuild},
-        {u"bake"_s, tr("build the targets of a bake file or compose file"), false, runBake},
-        {u"engine"_s, tr("list the engines and builders, or ask what they can do"), false, runEngine},
-        {u"cache"_s, tr("show what the build cache holds, and free it"), false, runCache},
-        {u"layers"_s, tr("show the layers of an image"), false, runLayers},
-        {u"compare"_s, tr("put images side by side"), true, runCompare},
-        {u"ladder"_s, tr("build the sample in all its sizes and write a report"), true, runLadder},
+        {u"new"_s, tr("write a Dockerfile for a Go project"), runNew},
+        {u"graph"_s, tr("draw the stages of a Dockerfile"), nullptr},
+        {u"dump"_s, tr("print the parsed tree of a Dockerfile"), runDump},
+        {u"build"_s, tr("build a folder and show what every layer costs"), runBuild},
+        {u"bake"_s, tr("build the targets of a bake file or compose file"), runBake},
+        {u"engine"_s, tr("list the engines and builders, or ask what they can do"), runEngine},
+        {u"cache"_s, tr("show what the build cache holds, and free it"), runCache},
+        {u"layers"_s, tr("show the layers of an image"), runLayers},
+        {u"compare"_s, tr("put images side by side"), nullptr},
+        {u"ladder"_s, tr("build the sample in all its sizes and write a report"), nullptr},
     };
 }
 
@@ -72,6 +70,13 @@ bool asksForCommand(int argc, char **argv)
         return true;
     // What is neither an option nor a file is a command mistyped, and no window is needed to say so.
     return !first.startsWith(u'-') && !first.contains(u'/') && !QFileInfo::exists(first);
+}
+
+bool drawsPictures(int argc, char **argv)
+{
+    const auto all = commands();
+    const auto *command = argc > 1 ? find(all, QString::fromLocal8Bit(argv[1])) : nullptr;
+    return command && !command->run;
 }
 
 bool canShowWindows(int argc, char **argv)
@@ -107,13 +112,7 @@ int runCommandLine(int argc, char **argv)
 {
     const auto all = commands();
     const auto *command = find(all, QString::fromLocal8Bit(argv[1]));
-    std::unique_ptr<QCoreApplication> application;
-    if (command && command->drawsPictures) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        application = std::make_unique<QApplication>(argc, argv);
-    } else {
-        application = std::make_unique<QCoreApplication>(argc, argv);
-    }
+    const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"stageloom"_s);
     const Console console(command ? command->name : QString());
     const auto arguments = QCoreApplication::arguments();

@@ -6,6 +6,9 @@ namespace app {
 /// The arguments ask for something that needs no window; a mistyped command is such a thing too.
 bool asksForCommand(int argc, char **argv);
 
+/// The command draws: it needs fonts and a painter, and is run by the desktop program.
+bool drawsPictures(int argc, char **argv);
+
 /// Runs the command and returns the exit code of the process.
 int runCommandLine(int argc, char **argv);
 

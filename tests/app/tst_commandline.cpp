@@ -49,6 +49,7 @@ private Q_SLOTS:
     void namesWithBlanksAndUnicodeArePrintedAsTheyAre();
     void aFolderThatMayNotBeReadIsNamed();
     void withoutADisplayTheWindowIsRefusedInASentence();
+    void withoutItsDesktopPartItSaysWhatIsMissing();
     void withoutAnEngineEveryPlaceIsNamed_data();
     void withoutAnEngineEveryPlaceIsNamed();
 };
@@ -340,6 +341,17 @@ void tst_CommandLine::withoutADisplayTheWindowIsRefusedInASentence()
         QCOMPARE(run.exitCode, 1);
         QVERIFY2(run.err.contains("no display"), run.err.constData());
     }
+}
+
+void tst_CommandLine::withoutItsDesktopPartItSaysWhatIsMissing()
+{
+    const QTemporaryDir folder;
+    const QString alone = folder.filePath(u"stageloom"_s);
+    QVERIFY(QFile::copy(qEnvironmentVariable("STAGELOOM_PROGRAM"), alone));
+    const auto drawn = runShell(u"'%1' graph Dockerfile"_s.arg(alone));
+    QCOMPARE(drawn.exitCode, 1);
+    QVERIFY2(drawn.err.contains("stageloom-desktop: it cannot be started"), drawn.err);
+    QCOMPARE(runShell(u"'%1' --version"_s.arg(alone)).exitCode, 0);
 }
 
 void tst_CommandLine::withoutAnEngineEveryPlaceIsNamed_data()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline/arguments.h"
-#include "commandline/command.h"
 #include "commandline/engineconnection.h"
 #include "commandline/imagereader.h"
-#include "commandline/picture.h"
 #include "layers/chartpainter.h"
 #include "layers/htmlreport.h"
+#include "pictures/picture.h"
+#include "pictures/picturecommands.h"
 
 #include <QApplication>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commandline/picture.h"
+#include "pictures/picture.h"
 
 #include <QBuffer>
 #include <QImage>

@@ -2,11 +2,11 @@
 #include "base/units.h"
 #include "build/ladderrun.h"
 #include "commandline/arguments.h"
-#include "commandline/command.h"
 #include "commandline/engineconnection.h"
 #include "commandline/interrupt.h"
-#include "commandline/ladderreport.h"
 #include "history/historystore.h"
+#include "pictures/ladderreport.h"
+#include "pictures/picturecommands.h"
 
 #include <QDir>
 

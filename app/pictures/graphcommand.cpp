@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandline/arguments.h"
-#include "commandline/command.h"
-#include "commandline/picture.h"
 #include "commandline/sourcefile.h"
 #include "graph/graphexport.h"
 #include "graph/graphrender.h"
+#include "pictures/picture.h"
+#include "pictures/picturecommands.h"
 #include "theme/themecolors.h"
 
 #include <QImage>

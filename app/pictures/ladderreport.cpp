@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commandline/ladderreport.h"
+#include "pictures/ladderreport.h"
 
 #include "base/units.h"
 #include "graph/graphrender.h"
