@@ -215,7 +215,7 @@ void syncBesideBuildx(const Sides &sides)
     large.close();
     // All of the context is sent, and the engine has little else to do with it.
     write(base + u"/Dockerfile"_s,
-          "FROM alpine\nRUN --mount=type=bind,target=/context test -e /context/large\n");
+          "FROM alpine\nRUN --network=none --mount=type=bind,target=/context test -e /context/large\n");
     const auto cacheOnly = [](const QString &context) {
         return QStringList{u"--output=type=cacheonly"_s, context};
     };
