@@ -153,8 +153,6 @@ public:
                                  json(id).warning(warning);
                              else if (m_progress == Progress::Text)
                                  text(id).showNote(warning);
-                             else if (m_progress == Progress::Text)
-                                 text(id).showNote(warning);
                          });
         QObject::connect(&queue, &BuildQueue::ended, &queue, [this](int id) {
             if (m_progress == Progress::Json)

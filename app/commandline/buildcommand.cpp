@@ -135,8 +135,6 @@ public:
                                  m_json.warning(warning);
                              else if (m_progress == Progress::Text && !m_isJson)
                                  m_text.showNote(warning);
-                             else if (m_progress == Progress::Text && !m_isJson)
-                                 m_text.showNote(warning);
                          });
     }
 
