@@ -147,10 +147,14 @@ void BuildController::showPlatforms(std::vector<image::ImageSizes> platforms)
         return;
     for (auto &image : platforms)
         image::attributeToSource(image, sourceSteps(m_built));
+    // The design's own, for notes at lines and cards: of the platform that the engine looked at, with sizes
+    // that are told in the same way as those in the chart.
+    const auto own = std::ranges::find_if(platforms, [this](const image::ImageSizes &image) {
+        return m_sizes && image.architecture == m_sizes->architecture;
+    });
+    m_sizes = own == platforms.end() ? platforms.front() : *own;
     m_shown = std::move(platforms);
     m_sizesPanel->setImages(m_shown);
-    if (!m_sizes)
-        m_sizes = m_shown.front(); // the design's own, for notes at lines and cards
     noteRows();
 }
 

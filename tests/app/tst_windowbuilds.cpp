@@ -106,6 +106,9 @@ private Q_SLOTS:
         QCOMPARE(sizes->images()[0].architecture, u"amd64"_s);
         QCOMPARE(sizes->images()[1].architecture, u"arm64"_s);
         QVERIFY(sizes->images()[1].unpackedBytes() > sizes->images()[0].unpackedBytes());
+        const auto &own = m_program->page().build().sizes();
+        QVERIFY(own);
+        QCOMPARE(own->unpackedBytes(), sizes->images()[0].unpackedBytes()); // lines and cards say the same
     }
 
     void theEnginesChecksAppearWithoutABuild()

@@ -21,9 +21,9 @@ namespace {
 QString factsOf(const Timeline &timeline)
 {
     QStringList facts{TimelinePage::tr("%1 in all").arg(base::durationInWords(timeline.total))};
-    if (timeline.stepTime > timeline.total)
-        facts += TimelinePage::tr("%1 of steps, partly beside each other")
-                     .arg(base::durationInWords(timeline.stepTime));
+    const QString steps = base::durationInWords(timeline.stepTime);
+    if (timeline.stepTime > timeline.total && steps != base::durationInWords(timeline.total))
+        facts += TimelinePage::tr("%1 of steps, partly beside each other").arg(steps);
     if (const auto ratio = timeline.hitRatio()) {
         facts += TimelinePage::tr("%1 of %2 steps from the cache (%3 %)")
                      .arg(timeline.cachedCount)

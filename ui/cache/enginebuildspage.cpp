@@ -155,7 +155,8 @@ void EngineBuildsPage::refreshButtons()
     m_forget->setEnabled(build && !build->isPinned && build->state != engine::EngineBuild::State::Running);
     m_pin->setText(build && build->isPinned ? tr("Unpin") : tr("Pin"));
     m_pin->setToolTip(tr("The engine forgets old builds, but not those that are pinned."));
-    m_error->setText(build ? build->error : QString());
+    const bool isCancelled = build && build->state == engine::EngineBuild::State::Cancelled;
+    m_error->setText(isCancelled ? tr("It was cancelled.") : build ? build->error : QString());
 }
 
 }

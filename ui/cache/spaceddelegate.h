@@ -3,6 +3,7 @@
 
 #include "theme/metrics.h"
 
+#include <QApplication>
 #include <QStyledItemDelegate>
 
 namespace ui {
@@ -16,6 +17,15 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * space::s, 0);
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem whole = option; // a selection has no gaps
+        QStyledItemDelegate::initStyleOption(&whole, index);
+        const QStyle *style = whole.widget ? whole.widget->style() : QApplication::style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &whole, painter, whole.widget);
+        QStyledItemDelegate::paint(painter, option, index);
     }
 
 protected:

@@ -51,7 +51,11 @@ void LayerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     QStyleOptionViewItem opt = option;
     initStyleOption(&opt, index);
-    opt.textElideMode = index.column() == LayerModel::InstructionColumn ? Qt::ElideRight : Qt::ElideNone;
+    // An image's name ends with its tag or platform, by which it is told from another.
+    const bool isImage = !index.parent().isValid();
+    opt.textElideMode = index.column() != LayerModel::InstructionColumn ? Qt::ElideNone
+                        : isImage                                       ? Qt::ElideMiddle
+                                                                        : Qt::ElideRight;
     if (index.column() == LayerModel::ShareColumn)
         opt.text.clear();
     const QStyle *style = opt.widget ? opt.widget->style() : QApplication::style();

@@ -26,6 +26,13 @@ namespace ui {
 
 using State = Variant::State;
 
+namespace {
+
+constexpr int narrowest = 290;  // name, state, time and size
+constexpr int wideEnough = 440; // for what a variant changes, too; else it is in the tooltip
+
+}
+
 VariantsPanel::VariantsPanel(QWidget *parent)
     : QWidget(parent)
     , m_model(new VariantsModel(this))
@@ -50,7 +57,9 @@ VariantsPanel::VariantsPanel(QWidget *parent)
     split->setChildrenCollapsible(false);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
-    split->setSizes({300, 200});
+    split->setSizes({300, 260});
+    m_view->setMinimumWidth(narrowest);
+    m_view->installEventFilter(this);
     auto *page = new QWidget(this);
     auto *inner = new QVBoxLayout(page);
     inner->setContentsMargins(0, 0, 0, 0);
@@ -213,6 +222,17 @@ QStringList VariantsPanel::selectedNames() const
     for (const auto &index : m_view->selectionModel()->selectedRows())
         names.append(m_model->variant(index)->name);
     return names;
+}
+
+bool VariantsPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::Resize) {
+        const bool isNarrow = m_view->width() < wideEnough;
+        m_view->setColumnHidden(VariantsModel::ChangesColumn, isNarrow);
+        m_view->header()->setSectionResizeMode(
+            VariantsModel::NameColumn, isNarrow ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void VariantsPanel::refresh()

@@ -59,6 +59,9 @@ Q_SIGNALS:
     void compareRequested();
     void fileRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void makeView();
     QToolBar *makeToolBar();

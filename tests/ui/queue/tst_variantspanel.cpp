@@ -41,6 +41,22 @@ class TestVariantsPanel : public QObject
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, Scheme::Light); }
 
+    void aNarrowListLeavesOutWhatATooltipSays()
+    {
+        VariantsPanel panel;
+        panel.showVariants(threeVariants(), {u"docker-bake.json"_s});
+        panel.resize(1200, 300);
+        panel.show();
+        QVERIFY(!panel.view()->isColumnHidden(VariantsModel::ChangesColumn));
+        panel.setLog(u"app"_s, new QLabel(u"its log"_s));
+        panel.resize(700, 300);
+        QTRY_VERIFY(panel.view()->isColumnHidden(VariantsModel::ChangesColumn));
+        QVERIFY(!panel.view()->isColumnHidden(VariantsModel::StateColumn));
+        QVERIFY(panel.model()->index(1, 0).data(Qt::ToolTipRole).toString().contains("target final"_L1));
+        panel.resize(1400, 300);
+        QTRY_VERIFY(!panel.view()->isColumnHidden(VariantsModel::ChangesColumn));
+    }
+
     void theModelIsSoundWhileBuildsGoOn()
     {
         VariantsModel model;
