@@ -2,6 +2,8 @@
 #include "engine/placeprobe.h"
 
 #include "engine/buildkit/buildkitclient.h"
+#include "engine/buildkit/entitlementquestion.h"
+#include "engine/rest/transport.h"
 #include "engine/words.h"
 
 #include <QElapsedTimer>
@@ -36,6 +38,7 @@ private:
                 if (!workers)
                     return finish(std::unexpected(workers.error()));
                 takeWorkers(*workers);
+                askEntitlements(std::make_shared<Remote>(*m_place.buildKit, false));
             });
             return;
         }
@@ -59,11 +62,12 @@ private:
                 return finish(m_found);
             m_buildKit = std::make_unique<BuildKitClient>(m_client);
             m_buildKit->listWorkers([this](const base::Result<std::vector<BuildKitWorker>> &workers) {
-                if (workers)
-                    m_found.workers = *workers;
-                else
+                if (!workers) {
                     m_found.buildKitError = workers.error();
-                finish(m_found);
+                    return finish(m_found);
+                }
+                m_found.workers = *workers;
+                askEntitlements(m_client->transport()->buildKit());
             });
         });
     }
@@ -76,7 +80,40 @@ private:
             m_found.abilities.platforms = m_place.platforms;
         const QString version = m_found.buildKitVersion();
         m_found.product = version.isEmpty() ? u"BuildKit"_s : u"BuildKit "_s + version;
-        finish(m_found);
+    }
+
+    // No list tells what its configuration lets a build do beyond the usual.
+    void askEntitlements(std::shared_ptr<Remote> remote)
+    {
+        const QString insecure = u"security.insecure"_s;
+        const QString network = u"network.host"_s;
+        m_entitlements =
+            std::make_unique<EntitlementQuestion>(std::move(remote), QStringList{insecure, network},
+                                                  [this, insecure, network](const QStringList &refused) {
+                                                      if (refused.contains(insecure))
+                                                          m_found.abilities.entitlements =
+                                                              notGranted(insecure);
+                                                      if (refused.contains(network))
+                                                          m_found.abilities.networkMode = notGranted(network);
+                                                      finish(m_found);
+                                                  });
+    }
+
+    [[nodiscard]] Ability notGranted(const QString &name) const
+    {
+        QString key = name;
+        const QString mend =
+            m_found.engine
+                ? Words::tr("Put {\"builder\": {\"entitlements\": {\"%1\": true}}} into "
+                            "/etc/docker/daemon.json and restart the engine.")
+                      .arg(key.replace(u'.', u'-'))
+                : Words::tr(
+                      "Create the builder with --buildkitd-flags '--allow-insecure-entitlement %1', or put "
+                      "insecure-entitlements = [\"%1\"] into its buildkitd.toml.")
+                      .arg(name);
+        return {.can = false,
+                .reason = Words::tr("its configuration grants no build %1").arg(name),
+                .mend = mend};
     }
 
     void finish(base::Result<PlaceAnswer> result)
@@ -93,6 +130,7 @@ private:
     PlaceAnswer m_found;
     std::shared_ptr<Client> m_client;
     std::unique_ptr<BuildKitClient> m_buildKit;
+    std::unique_ptr<EntitlementQuestion> m_entitlements;
 };
 
 }

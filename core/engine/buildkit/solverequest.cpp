@@ -61,6 +61,15 @@ QByteArray questionRequest(const QByteArray &ref, const QByteArray &session)
     return serializedMessage(request);
 }
 
+QByteArray entitledRequest(const QByteArray &ref, const QString &entitlement)
+{
+    wire::SolveRequest request;
+    request.set_ref(ref.toStdString());
+    request.set_internal(true);
+    request.add_entitlements(entitlement.toStdString());
+    return serializedMessage(request);
+}
+
 QByteArray statusRequest(const QByteArray &ref)
 {
     wire::StatusRequest request;

@@ -12,6 +12,9 @@ QByteArray solveRequest(const SolvePlan &plan, const QByteArray &ref, const QByt
 /// A request that builds nothing and waits until LLBBridge.Return ends it.
 QByteArray questionRequest(const QByteArray &ref, const QByteArray &session);
 
+/// The same, asking for an entitlement.
+QByteArray entitledRequest(const QByteArray &ref, const QString &entitlement);
+
 /// The serialized StatusRequest.
 QByteArray statusRequest(const QByteArray &ref);
 

@@ -71,8 +71,11 @@ const std::vector<Hint> &buildHints()
         {"no SSH key|unset ssh forward key|no ssh handler",
          Words::tr("Give the build an SSH agent or key, for instance with --ssh default.")},
         {"network.host is not allowed|security.insecure is not allowed|entitlement",
-         Words::tr("Allow it for this build with --allow or among the build options; the engine's own "
-                   "configuration may have to allow it, too.")},
+         Words::tr(
+             "Allow it for this build with --allow or among the build options. If it was, the builder's own "
+             "configuration refuses it: an engine takes {\"builder\": {\"entitlements\": "
+             "{\"security-insecure\": true}}} in /etc/docker/daemon.json, a builder of its own "
+             "--allow-insecure-entitlement.")},
         {"exec format error", emulatorHint()},
         {"should not be blank",
          Words::tr(
