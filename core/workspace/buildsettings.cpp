@@ -1,27 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workspace/buildsettings.h"
 
+#include "lint/secretname.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
 namespace workspace {
 
-QByteArray toJson(const BuildSettings &settings)
+namespace {
+
+/// "https://TOKEN@host/...", "http://user:password@proxy"
+bool holdsLogin(const QString &value)
 {
+    static const QRegularExpression login(u"https?://[^\\s/@]+@"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    return login.match(value).hasMatch();
+}
+
+// What a person typed as a secret is not left on a disk: after a crash it is typed again.
+BuildSettings withoutSecrets(BuildSettings settings)
+{
+    settings.buildArgs.removeIf([](const QHash<QString, QString>::iterator &it) {
+        return lint::soundsSecret(it.key()) || holdsLogin(it.value());
+    });
+    std::erase_if(settings.solve.contexts, [](const Entry &it) { return holdsLogin(it.value); });
+    return settings;
+}
+
+}
+
+QByteArray toJson(const BuildSettings &all)
+{
+    const BuildSettings settings = withoutSecrets(all);
     QJsonObject args;
     for (const auto &[name, value] : settings.buildArgs.asKeyValueRange())
         args.insert(name, value);
-    const QJsonObject all{{u"target"_s, settings.target},
-                          {u"tag"_s, settings.tag},
-                          {u"platform"_s, settings.platform},
-                          {u"context"_s, settings.contextFolder},
-                          {u"args"_s, args},
-                          {u"noCache"_s, settings.noCache},
-                          {u"pull"_s, settings.pull},
-                          {u"solve"_s, QString::fromUtf8(toJson(settings.solve))}};
-    return QJsonDocument(all).toJson(QJsonDocument::Compact);
+    const QJsonObject object{{u"target"_s, settings.target},
+                             {u"tag"_s, settings.tag},
+                             {u"platform"_s, settings.platform},
+                             {u"context"_s, settings.contextFolder},
+                             {u"args"_s, args},
+                             {u"noCache"_s, settings.noCache},
+                             {u"pull"_s, settings.pull},
+                             {u"solve"_s, QString::fromUtf8(toJson(settings.solve))}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 BuildSettings buildSettingsFromJson(const QByteArray &json)

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workspace/buildsettings.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using workspace::BuildSettings;
+
+/// The settings of a design that was never saved, as its journal keeps them.
+class TestBuildSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theyComeBackFromTheJournal()
+    {
+        BuildSettings settings;
+        settings.target = u"builder"_s;
+        settings.tag = u"hello:dev"_s;
+        settings.buildArgs = {{u"VERSION"_s, u"3.22"_s}, {u"HTTP_PROXY"_s, u"http://proxy:3128"_s}};
+        settings.solve.contexts = {{u"src"_s, u"https://github.com/a/b.git"_s}};
+        QCOMPARE(workspace::buildSettingsFromJson(workspace::toJson(settings)), settings);
+    }
+
+    void nothingSecretIsLeftOnTheDisk()
+    {
+        BuildSettings settings;
+        settings.buildArgs = {{u"VERSION"_s, u"3.22"_s},
+                              {u"NPM_TOKEN"_s, u"planted-token"_s},
+                              {u"HTTP_PROXY"_s, u"http://me:planted-password@proxy:3128"_s}};
+        settings.solve.contexts = {{u"src"_s, u"https://planted-login@github.com/a/b.git"_s},
+                                   {u"base"_s, u"docker-image://alpine"_s}};
+        settings.solve.secrets = {{u"token"_s, workspace::SecretSetting::From::Typed, {}}};
+        const QByteArray json = workspace::toJson(settings);
+        QVERIFY2(!json.contains("planted"), json.constData());
+        const BuildSettings kept = workspace::buildSettingsFromJson(json);
+        QCOMPARE(kept.buildArgs, (QHash<QString, QString>{{u"VERSION"_s, u"3.22"_s}}));
+        QCOMPARE(kept.solve.contexts.size(), size_t(1));
+        QCOMPARE(kept.solve.secrets, settings.solve.secrets);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBuildSettings)
+#include "tst_buildsettings.moc"
