@@ -134,6 +134,7 @@ private:
     void allowAndBuild();
     [[nodiscard]] QString contextFolder() const;
     void showFacts();
+    void showPosition();
 
     WindowParts m_parts;
     Actions m_actions;

@@ -290,7 +290,7 @@ void MainWindow::selectEdge(const graph::Edge &edge)
 void MainWindow::followCursor(int row)
 {
     const auto &snapshot = m_parts.workspace.snapshot();
-    m_position->setText(tr("Line %1").arg(row));
+    showPosition();
     for (const auto &image : m_sizes->images() | std::views::take(1))
         for (const auto &layer : image.layers)
             if (!layer.fromBase && layer.row > 0 && m_build.rowNow(layer.row) == row)
@@ -316,6 +316,9 @@ void MainWindow::joinEditor()
     connect(m_editorPage, &ui::EditorPage::refused, this, [this](const base::Error &error) {
         statusBar()->showMessage(error.text(), int(std::chrono::milliseconds(8s).count()));
     });
+    connect(m_editor, &ui::DockerfileEditor::cursorPositionChanged, this, &MainWindow::showPosition);
+    connect(m_editor, &ui::DockerfileEditor::selectionChanged, this, &MainWindow::showPosition);
+    connect(&m_parts.workspace, &workspace::Workspace::snapshotChanged, this, &MainWindow::showPosition);
     m_contextListing = new ContextListing(this);
     m_projectFacts = new ProjectFacts(this);
     connect(m_projectFacts, &ProjectFacts::changed, this, &MainWindow::showFacts);

@@ -5,6 +5,7 @@
 #include "build/contextfolder.h"
 #include "build/problemspanel.h"
 #include "commands/commandstack.h"
+#include "editor/dockerfileeditor.h"
 #include "editor/editorpage.h"
 #include "engine/buildkit/buildabilities.h"
 #include "graph/graphview.h"
@@ -78,6 +79,23 @@ QString MainWindow::contextFolder() const
 {
     const QString chosen = m_parts.workspace.snapshot().settings.contextFolder;
     return chosen.isEmpty() ? contextFolderFor(m_document.file().folder()) : chosen;
+}
+
+// Of the cursor, and how the file ends its rows.
+void MainWindow::showPosition()
+{
+    if (!m_document.isOpen()) {
+        m_position->clear();
+        return;
+    }
+    const QTextCursor cursor = m_editor->textCursor();
+    QString words = tr("Line %1, column %2").arg(m_editor->cursorRow()).arg(cursor.positionInBlock() + 1);
+    if (cursor.hasSelection())
+        words += u", "_s + tr("%1 selected").arg(cursor.selectionEnd() - cursor.selectionStart());
+    const QString &text = m_parts.workspace.snapshot().text;
+    const qsizetype end = text.indexOf(u'\n');
+    const bool isCrLf = end > 0 && text[end - 1] == u'\r';
+    m_position->setText(words + u" · "_s + (isCrLf ? tr("CR LF") : tr("LF")));
 }
 
 // What the editor may propose, beside what the text says.

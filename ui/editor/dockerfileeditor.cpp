@@ -143,6 +143,8 @@ void DockerfileEditor::selectDisplay(base::TextRange range)
 
 void DockerfileEditor::layOutColumns()
 {
+    constexpr int columnsOfATab = 4;
+    setTabStopDistance(columnsOfATab * QFontMetricsF(font()).horizontalAdvance(u' '));
     const int left = m_gutter->widthNeeded();
     const int right = m_notes->widthNeeded();
     setViewportMargins(left, 0, right, 0);
