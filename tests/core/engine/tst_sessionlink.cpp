@@ -107,6 +107,22 @@ private Q_SLOTS:
         QCOMPARE(m_refusals.size(), 1);
     }
 
+    void anAnswerThatBreaksOffAtAnyByteLeavesTheTunnel()
+    {
+        const QByteArray answer = "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
+        for (qsizetype length = 0; length < answer.size(); ++length) {
+            cleanup();
+            init();
+            open();
+            m_engine->write(answer.first(length));
+            m_engine->flush();
+            m_engine->disconnectFromServer();
+            QVERIFY(
+                QTest::qWaitFor([this] { return !m_refusals.empty(); })); // sooner than QTRY_COMPARE sees it
+            QCOMPARE(m_refusals.size(), size_t(1));
+        }
+    }
+
     void whereNobodyListensTheTunnelTakesOver()
     {
         m_server->close();
@@ -133,7 +149,7 @@ private:
         m_isUpgraded = false;
         m_isCut = false;
         m_link->open();
-        QTRY_VERIFY(m_asked.endsWith("\r\n\r\n"));
+        QVERIFY(QTest::qWaitFor([this] { return m_asked.endsWith("\r\n\r\n"); }));
     }
     void theEngineIsThere()
     {
