@@ -22,10 +22,10 @@ bool mayBeStageName(const QString &image)
 StageVariables::StageVariables(Tree tree, BuildContextValues values)
     : m_tree(std::move(tree))
     , m_values(std::move(values))
-    , m_top(m_tree, m_values)
+    , m_walk(m_tree, m_values)
 {
     while (m_firstFrom < m_tree.lineCount() && !isFrom(m_firstFrom))
-        m_top.pass(m_firstFrom++);
+        m_walk.pass(m_firstFrom++);
 }
 
 bool StageVariables::isFrom(int line) const
@@ -44,15 +44,15 @@ std::vector<Variable> StageVariables::at(int line)
         return walk.global().all();
     }
     if (line == m_firstFrom || (line < m_tree.lineCount() && isFrom(line)))
-        return m_top.global().all();
+        return m_walk.global().all();
     int from = line - 1;
     while (!isFrom(from))
         --from;
-    ScopeWalk walk = m_top;
-    walk.enterStage(scopeBelow(from));
+    const StageScope *below = scopeBelow(from);
+    m_walk.enterStage(below);
     for (int i = from + 1; i < line; ++i)
-        walk.pass(i);
-    return walk.scope().all();
+        m_walk.pass(i);
+    return m_walk.scope().all();
 }
 
 // What the stage starts with: how the one that it is FROM ends. A chain of them is read from its lower end,
@@ -69,11 +69,10 @@ const StageScope *StageVariables::scopeBelow(int from)
     while (!unread.empty()) {
         const int stage = unread.back();
         unread.pop_back();
-        ScopeWalk walk = m_top;
-        walk.enterStage(scopeOf(baseOf(stage)));
+        m_walk.enterStage(scopeOf(baseOf(stage)));
         for (int line = stage + 1; !isFrom(line); ++line)
-            walk.pass(line);
-        m_ended.insert(stage, walk.takeStage());
+            m_walk.pass(line);
+        m_ended.insert(stage, m_walk.takeStage());
     }
     return scopeOf(baseOf(from));
 }
@@ -82,7 +81,7 @@ int StageVariables::baseOf(int from)
 {
     if (const auto known = m_bases.constFind(from); known != m_bases.cend())
         return *known;
-    const QString image = m_top.baseOf(from);
+    const QString image = m_walk.baseOf(from);
     const int base = mayBeStageName(image) ? stageAbove(image, from) : -1;
     m_bases.insert(from, base);
     return base;

@@ -29,8 +29,8 @@ private:
 
     const Tree m_tree;
     const BuildContextValues m_values;
-    ScopeWalk m_top;                             ///< before the first FROM
-    int m_firstFrom = 0;                         ///< the line count without any
+    ScopeWalk m_walk;    ///< has gone through the top of the file, and into one stage after another
+    int m_firstFrom = 0; ///< the line count without any
     std::optional<std::vector<int>> m_fromLines; ///< once they were needed
     QHash<int, int> m_bases;                     ///< FROM line -> that of its base; -1: none in the file
     QHash<int, StageScope> m_ended;              ///< by FROM line
