@@ -178,6 +178,26 @@ Result<TextEdit> replaceInstruction(const Tree &tree, const StageGraph &graph, i
 
 namespace {
 
+/// Adds the other's replacements, unless the two are about the same characters: a half-typed "FROM -" is a
+/// flag to one verb and the base to another.
+bool addIfApart(TextEdit &edit, const TextEdit &other)
+{
+    for (const auto &[range, text] : edit.replacements()) {
+        for (const auto &[added, addedText] : other.replacements()) {
+            if (added.start < range.end() && range.start < added.end())
+                return false;
+        }
+    }
+    add(edit, other);
+    return true;
+}
+
+std::unexpected<Error> cannotBeFollowed()
+{
+    return refused(Text::tr("The line is written in a way that cannot be followed."),
+                   Text::tr("Edit it as text."));
+}
+
 /// Base, platform and name, each by its own verb, so that the references follow.
 Result<TextEdit> editFrom(const Tree &tree, const StageGraph &graph, const Stage &stage, const FromForm &form)
 {
@@ -193,7 +213,8 @@ Result<TextEdit> editFrom(const Tree &tree, const StageGraph &graph, const Stage
         const auto edit = changeBase(tree, graph, stage.key, form.image);
         if (!edit)
             return edit;
-        add(all, *edit);
+        if (!addIfApart(all, *edit))
+            return cannotBeFollowed();
     }
     if (form.name == now.name)
         return all;
@@ -205,7 +226,8 @@ Result<TextEdit> editFrom(const Tree &tree, const StageGraph &graph, const Stage
                                           : renameStage(tree, graph, stage.key, form.name);
     if (!edit)
         return edit;
-    add(all, *edit);
+    if (!addIfApart(all, *edit))
+        return cannotBeFollowed();
     return all;
 }
 
