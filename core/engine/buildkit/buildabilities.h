@@ -36,7 +36,7 @@ struct BuildAbilities
     Ability severalOutputs;
     Ability namedContexts;
     Ability layoutContexts; ///< named contexts that are OCI layouts of this machine
-    Ability stageCache; ///< noCacheStages
+    Ability stageCache;     ///< noCacheStages
     Ability networkMode;
     Ability addHosts;
     Ability hostGateway;  ///< the word "host-gateway" in addHosts
