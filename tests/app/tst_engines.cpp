@@ -82,6 +82,7 @@ private Q_SLOTS:
     void testingSaysWhatTheEngineCanDo();
     void theCacheAndTheBuildsOfTheEngineAreShownAndFollowed();
     void withoutAnEngineTheCachePageSaysWhy();
+    void anEngineWithoutBuildKitSaysSoOnBothPages();
 
 private:
     QString m_engine;
@@ -262,6 +263,29 @@ void tst_Engines::withoutAnEngineTheCachePageSaysWhy()
     QVERIFY(std::ranges::any_of(labels, [&program](const QLabel *label) {
         return label->isVisible() && label->text() == program.hub.error().hint;
     }));
+}
+
+void tst_Engines::anEngineWithoutBuildKitSaysSoOnBothPages()
+{
+    if (m_engine.isEmpty())
+        QSKIP("no engine: packaging/test.sh starts one and sets STAGELOOM_TEST_ENGINE");
+    qputenv("DOCKER_HOST", m_engine.toLocal8Bit());
+    Program program;
+    program.hub.reconnect();
+    QTRY_COMPARE_WITH_TIMEOUT(program.hub.state(), app::EngineHub::State::Connected, 10'000);
+    const engine::Ability can = program.hub.abilities()->cacheRecords;
+    if (can.can)
+        QSKIP("this engine has BuildKit");
+    action(program, u"Build Cache…"_s)->trigger();
+    auto *dialog = program.window.findChild<ui::CacheDialog *>();
+    const auto says = [&can](const QWidget *page) {
+        const auto labels = page->findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [&can](const QLabel *label) {
+            return label->text().contains(can.reason, Qt::CaseInsensitive);
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(says(dialog->cache()), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(says(dialog->builds()), 10'000);
 }
 
 QTEST_MAIN(tst_Engines)

@@ -103,7 +103,7 @@ private Q_SLOTS:
     void theCacheIsKeptInTheImage()
     {
         if (!m_can.inlineCache.can || !m_can.push.can)
-            QSKIP(qPrintable(m_can.inlineCache.reason + m_can.push.reason));
+            QSKIP(whyNotAll({m_can.inlineCache, m_can.push}));
         if (const QString why = startRegistry(); !why.isEmpty())
             QSKIP(qPrintable(why));
         open("FROM alpine\nRUN echo " + unique() + " > /made\n");
@@ -152,7 +152,7 @@ private Q_SLOTS:
     void limitsHostsAndNetworkHoldInRun()
     {
         if (!m_can.limits.can || !m_can.addHosts.can || !m_can.networkMode.can)
-            QSKIP(qPrintable(m_can.limits.reason + m_can.addHosts.reason + m_can.networkMode.reason));
+            QSKIP(whyNotAll({m_can.limits, m_can.addHosts, m_can.networkMode}));
         open("FROM alpine\nRUN echo files=$(ulimit -n) && df -k /dev/shm && cat /etc/hosts && cat "
              "/proc/net/dev "
              "&& echo " +

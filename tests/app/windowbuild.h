@@ -39,6 +39,16 @@ protected:
     }
     static QByteArray unique() { return QByteArray::number(QDateTime::currentMSecsSinceEpoch()); }
 
+    /// The first reason that there is.
+    static QByteArray whyNotAll(std::initializer_list<engine::Ability> wanted)
+    {
+        for (const engine::Ability &ability : wanted) {
+            if (!ability.can)
+                return ability.reason.toUtf8();
+        }
+        return {};
+    }
+
     static QString engineUrl() { return qEnvironmentVariable("STAGELOOM_TEST_ENGINE"); }
 
     /// A new program, connected; false: it is not.

@@ -64,7 +64,8 @@ CachePage::CachePage(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::l, space::m, space::l, space::l);
     layout->setSpacing(space::s);
-    layout->addWidget(makeHead());
+    m_head = makeHead();
+    layout->addWidget(m_head);
     layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
 
@@ -98,10 +99,10 @@ QWidget *CachePage::makeHead()
 
 void CachePage::showLoading()
 {
-    m_failed = false;
     m_notice->dismiss();
     if (m_model->rowCount() > 0)
         return; // the old ones stay until the new ones are there
+    m_head->show();
     m_empty->setTexts(tr("Reading the build cache"), {});
     m_empty->setActionText({});
     m_pages->setCurrentIndex(0);
@@ -110,7 +111,7 @@ void CachePage::showLoading()
 
 void CachePage::showRecords(std::vector<engine::CacheRecord> records)
 {
-    m_failed = false;
+    m_head->show();
     m_model->setRecords(std::move(records));
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
     m_empty->setTexts(tr("The build cache is empty"),
@@ -122,12 +123,16 @@ void CachePage::showRecords(std::vector<engine::CacheRecord> records)
 
 void CachePage::showError(const base::Error &error)
 {
-    m_failed = true;
     m_model->setRecords({});
     m_summary->clear();
-    m_empty->setTexts(asSentence(error.message), error.hint);
-    m_empty->setActionText(tr("Try again"));
+    // What an engine cannot do it cannot do at the second attempt either.
+    const bool isNeverThere = error.kind == base::Error::Kind::Unsupported;
+    m_empty->setTexts(asSentence(error.message),
+                      isNeverThere ? tr("Here BuildKit's cache is listed and freed. %1").arg(error.hint)
+                                   : error.hint);
+    m_empty->setActionText(isNeverThere ? QString() : tr("Try again"));
     m_pages->setCurrentIndex(0);
+    m_head->hide();
 }
 
 void CachePage::pruneBegan()

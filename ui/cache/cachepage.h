@@ -56,11 +56,11 @@ private:
     QSortFilterProxyModel *m_sorted;
     QStackedWidget *m_pages;
     EmptyState *m_empty;
+    QWidget *m_head = nullptr; ///< not where there is nothing to read
     QLabel *m_summary;
     NoticeBar *m_notice;
     QTreeView *m_view;
     PruneBar *m_prune;
-    bool m_failed = false;
 };
 
 }

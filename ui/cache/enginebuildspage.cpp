@@ -138,8 +138,11 @@ void EngineBuildsPage::showNotice(const base::Error &error)
 void EngineBuildsPage::showError(const base::Error &error)
 {
     m_model->setBuilds({});
-    m_empty->setTexts(asSentence(error.message), error.hint);
-    m_empty->setActionText(tr("Try again"));
+    const bool isNeverThere = error.kind == base::Error::Kind::Unsupported;
+    m_empty->setTexts(asSentence(error.message),
+                      isNeverThere ? tr("Here BuildKit's memory of builds is listed. %1").arg(error.hint)
+                                   : error.hint);
+    m_empty->setActionText(isNeverThere ? QString() : tr("Try again"));
     m_pages->setCurrentIndex(0);
 }
 

@@ -257,6 +257,10 @@ void VariantsPanel::refresh()
         std::ranges::count_if(variants, [](const Variant &one) { return one.sizeBytes > 0; }) > 0);
     m_rename->setEnabled(only && only->isEditable && !isActive(*only));
     m_remove->setEnabled(only && only->isEditable && !isActive(*only));
+    if (selected.size() > 1)
+        m_noLog->setTexts(tr("Several variants are selected"), tr("Select one to see its log and timeline."));
+    else
+        m_noLog->setTexts(tr("No build of this variant yet"), tr("Its log and its timeline appear here."));
     QWidget *log = only ? m_logsByName.value(only->name) : nullptr;
     m_logs->setCurrentWidget(log ? log : m_noLog);
     m_logs->setVisible(!m_logsByName.isEmpty()); // the list has all the room until something was built

@@ -80,7 +80,7 @@ private:
     QLabel *m_files;
     QTreeView *m_view;
     QStackedWidget *m_logs;
-    QWidget *m_noLog;
+    EmptyState *m_noLog;
     QSpinBox *m_limit;
     QAction *m_build = nullptr;
     QAction *m_buildAll = nullptr;

@@ -132,11 +132,21 @@ private Q_SLOTS:
     void anErrorSaysWhyAndOffersToTryAgain()
     {
         CachePage page;
-        page.showError({.kind = base::Error::Kind::Unsupported, .message = u"Podman has no build cache"_s});
-        QVERIFY(says(page, u"Podman has no build cache"_s));
+        page.showError({.kind = base::Error::Kind::Unreachable, .message = u"the engine is gone"_s});
+        QVERIFY(says(page, u"The engine is gone"_s));
         QSignalSpy again(&page, &CachePage::refreshRequested);
         buttonCalled(page, u"Try again"_s)->click();
         QCOMPARE(again.size(), 1);
+    }
+
+    void whatAnEngineCannotDoIsNotTriedAgain()
+    {
+        CachePage page;
+        page.show();
+        page.showError({.kind = base::Error::Kind::Unsupported, .message = u"Podman has no build cache"_s});
+        QVERIFY(says(page, u"Podman has no build cache"_s));
+        const auto buttons = page.findChildren<QAbstractButton *>();
+        QVERIFY(std::ranges::none_of(buttons, [](const QAbstractButton *it) { return it->isVisible(); }));
     }
 
     void theEnginesBuildsAreListedNewestFirst()
