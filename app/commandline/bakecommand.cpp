@@ -50,7 +50,7 @@ void declare(Arguments &options)
     options.option({u"allow"_s}, tr("Grant what targets ask for: network.host, security.insecure, device."),
                    u"entitlement"_s);
     options.option({u"builder"_s},
-                   tr("A builder of docker buildx, by its name; the images are kept in the engine."),
+                   tr("A builder of docker buildx, by its name; its nodes build their own platforms."),
                    u"name"_s);
     options.option({u"jobs"_s}, tr("How many targets are built at once."), u"number"_s, u"2"_s);
     options.option({u"metadata-file"_s}, tr("Write what was made to this file, as JSON."), u"file"_s);

@@ -180,7 +180,7 @@ void declareBuildFlags(Arguments &options)
     list(u"shm-size"_s, tr("Size of /dev/shm for RUN, such as 128m."), u"size"_s);
     list(u"ulimit"_s, tr("A limit for RUN, such as nofile=1024:2048."), u"name=soft:hard"_s);
     list(u"cgroup-parent"_s, tr("The control group of RUN."), u"group"_s);
-    list(u"builder"_s, tr("A builder of docker buildx, by its name; the image is kept in the engine."),
+    list(u"builder"_s, tr("A builder of docker buildx, by its name; its nodes build their own platforms."),
          u"name"_s);
     list(u"iidfile"_s, tr("Write the image's id to this file."), u"file"_s);
     list(u"metadata-file"_s, tr("Write what was made to this file, as JSON."), u"file"_s);

@@ -40,15 +40,21 @@ private Q_SLOTS:
         m_front = std::make_unique<BuildKitFront>(path);
         qputenv("DOCKER_CONFIG", m_docker.path().toLocal8Bit());
         QVERIFY(QDir().mkpath(m_docker.filePath(u"buildx/instances"_s)));
-        const QJsonObject node{{u"Name"_s, u"front0"_s},
-                               {u"Endpoint"_s, QString(u"unix://"_s + m_front->path())}};
-        const QJsonObject builder{
-            {u"Name"_s, u"front"_s}, {u"Driver"_s, u"remote"_s}, {u"Nodes"_s, QJsonArray{node}}};
-        QFile file(m_docker.filePath(u"buildx/instances/front"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QJsonDocument(builder).toJson());
+        m_arm = std::make_unique<BuildKitFront>(path);
+        const auto node = [](const QString &name, const BuildKitFront &front, const QJsonArray &platforms) {
+            return QJsonObject{{u"Name"_s, name},
+                               {u"Endpoint"_s, QString(u"unix://"_s + front.path())},
+                               {u"Platforms"_s, platforms}};
+        };
+        remember(u"front"_s, {node(u"front0"_s, *m_front, {})});
+        remember(u"farm"_s, {node(u"left"_s, *m_front, {u"linux/amd64"_s}),
+                             node(u"right"_s, *m_arm, {u"linux/arm64"_s})});
     }
-    void cleanupTestCase() { m_front.reset(); }
+    void cleanupTestCase()
+    {
+        m_front.reset();
+        m_arm.reset();
+    }
     void init()
     {
         QVERIFY(start());
@@ -101,6 +107,30 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_program->page().variants().isRunning(), 60'000);
         QVERIFY(m_front->connections > 0);
         QVERIFY(QFile::exists(m_program->home.filePath(u"out/a.txt"_s)));
+    }
+
+    void theNodesOfABuilderShareABuild()
+    {
+        use(u"farm"_s);
+        open("FROM scratch\nARG TARGETARCH\nCOPY ${TARGETARCH} /said\n");
+        write(u"amd64"_s, "for amd64");
+        write(u"arm64"_s, "for arm64");
+        auto settings = m_program->snapshot().settings;
+        settings.solve.platforms = {u"linux/amd64"_s, u"linux/arm64"_s};
+        m_program->stack().pushSettings(settings, u"platforms"_s);
+        m_front->connections = m_arm->connections = 0;
+        QVERIFY(!build()); // for the engine, which takes no image of several nodes
+        QVERIFY2(m_error.contains("cannot be loaded into the engine"_L1), qPrintable(m_error));
+
+        intoFolder();
+        QVERIFY2(build(), qPrintable(m_error));
+        QVERIFY(m_front->connections > 0 && m_arm->connections > 0);
+        QCOMPARE(contentOf(m_program->home.filePath(u"out/linux_amd64/said"_s)), "for amd64");
+        QCOMPARE(contentOf(m_program->home.filePath(u"out/linux_arm64/said"_s)), "for arm64");
+        QSet<QString> platforms;
+        for (const auto &step : m_report.steps)
+            platforms.insert(step.platform);
+        QCOMPARE(platforms, QSet<QString>({u"linux/amd64"_s, u"linux/arm64"_s}));
     }
 
     void theChecksAreThoseOfTheBuilder()
@@ -177,10 +207,19 @@ private:
         }
         qFatal("the status bar names no engine");
     }
-    void useFront()
+    /// As docker buildx notes a builder.
+    void remember(const QString &name, const QJsonArray &nodes)
+    {
+        QFile file(m_docker.filePath(QString(u"buildx/instances/"_s + name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QJsonObject builder{{u"Name"_s, name}, {u"Driver"_s, u"remote"_s}, {u"Nodes"_s, nodes}};
+        file.write(QJsonDocument(builder).toJson());
+    }
+    void useFront() { use(u"front"_s); }
+    void use(const QString &builder)
     {
         for (const auto &place : m_program->hub.places()) {
-            if (place.builder == "front"_L1)
+            if (place.builder == builder)
                 m_program->hub.use(place);
         }
         QTRY_VERIFY(!m_program->hub.abilities()->platforms.isEmpty());
@@ -195,6 +234,7 @@ private:
 
     QTemporaryDir m_docker;
     std::unique_ptr<BuildKitFront> m_front;
+    std::unique_ptr<BuildKitFront> m_arm;
 };
 
 QTEST_MAIN(TestWindowBuilders)

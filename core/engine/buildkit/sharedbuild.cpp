@@ -76,7 +76,12 @@ void SharedBuild::join(Part &part)
                 m_board->trace.appendLog(id, text);
                 m_board->tell({.changed = {}, .progress = {}, .logs = {{id, text}}, .warnings = {}});
             });
-    connect(&part.board, &StepBoard::warned, m_board, &StepBoard::warned);
+    connect(&part.board, &StepBoard::warned, this, [this](const BuildWarning &warning) {
+        if (std::ranges::contains(m_warnings, warning))
+            return; // each node says what the Dockerfile is
+        m_warnings.push_back(warning);
+        Q_EMIT m_board->warned(warning);
+    });
     connect(&part.board, &StepBoard::engineSilent, m_board, &StepBoard::engineSilent);
 }
 

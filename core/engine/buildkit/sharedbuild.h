@@ -45,6 +45,7 @@ private:
     BuildRequest m_request;
     Answer m_answer;
     std::vector<std::unique_ptr<Part>> m_parts;
+    std::vector<BuildWarning> m_warnings;
 };
 
 }

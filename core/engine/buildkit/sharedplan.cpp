@@ -45,6 +45,9 @@ SharedPush sharePlan(SolvePlan &plan)
         }
         std::erase_if(exporter.attributes, [](const auto &it) { return it.first == "push-by-digest"_L1; });
         exporter.attributes.emplace_back(u"push-by-digest"_s, u"true"_s);
+        // A node has no use for a part of an image, whose name would be without a tag.
+        if (exporter.value(u"store").isEmpty())
+            exporter.attributes.emplace_back(u"store"_s, u"false"_s);
     }
     return push;
 }

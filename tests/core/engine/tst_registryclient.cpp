@@ -160,6 +160,7 @@ void tst_RegistryClient::aNodesPlanPushesByDigestOnly()
     QCOMPARE(push.annotations.front().first, u"a"_s);
     QCOMPARE(plan.exporters.front().value(u"name"), u"host:5000/a,b"_s);
     QCOMPARE(plan.exporters.front().value(u"push-by-digest"), u"true"_s);
+    QCOMPARE(plan.exporters.front().value(u"store"), u"false"_s);
     QVERIFY(plan.exporters.back().attributes.empty());
     QCOMPARE(plan.attributes.at(u"multi-platform"_s), u"true"_s);
 }
