@@ -36,6 +36,18 @@ QString freeMark(const QStringList &rows)
     return mark;
 }
 
+// The row that ends the heredoc could end one above that has no end yet.
+bool keepsOtherLines(const Tree &tree, int line, const TextEdit &edit)
+{
+    const Tree after = tree.edited(edit);
+    bool isSame = after.lineCount() == tree.lineCount();
+    for (int i = 0; isSame && i < tree.lineCount(); ++i) {
+        const LinePtr other = after.sharedLine(i);
+        isSame = i == line || tree.sharedLine(i) == other || tree.line(i).text == other->text;
+    }
+    return isSame;
+}
+
 struct Body
 {
     struct Row
@@ -210,7 +222,8 @@ Result<TextEdit> toHeredoc(const Instruction &run)
     const QString text = u"<<"_s + mark + u'\n' + rows.join(u'\n') + u'\n' + mark;
     TextEdit edit({run.argumentsRange().start, run.range().end() - run.argumentsRange().start}, text);
     const auto after = readAfter(run, edit);
-    if (!after || after->heredocs().size() != 1 || after->arguments() != QString(u"<<"_s + mark))
+    if (!after || after->heredocs().size() != 1 || after->arguments() != QString(u"<<"_s + mark) ||
+        !keepsOtherLines(run.tree(), run.line(), edit))
         return refused(Text::tr("As a heredoc the command would not be the same."));
     return edit;
 }

@@ -2,6 +2,7 @@
 #include "graph/verbtools.h"
 
 #include "dockerfile/text.h"
+#include "dockerfile/validation.h"
 #include "graph/stagereferences.h"
 
 using namespace base;
@@ -147,7 +148,8 @@ Result<QString> sourceText(const StageGraph &graph, const NodeKey &from, const S
                        Text::tr("A stage copies from stages above it: move it up first."));
     }
     // Of two stages with one name the later one is meant, so the earlier goes by number.
-    if (!stage->name.isEmpty() && graph.stageCalled(stage->name) == stage)
+    const bool isSound = dockerfile::whyNoStageName(stage->name).isEmpty(); // not half-typed
+    if (!stage->name.isEmpty() && isSound && graph.stageCalled(stage->name) == stage)
         return stage->name;
     if (use == SourceUse::Mount) {
         return refused(Text::tr("A mount knows stages by name only, and %1 has none of its own.")
