@@ -46,8 +46,8 @@ Q_SIGNALS:
     /// A chunk of a step's output: whole lines may be cut anywhere, UTF-8 sequences are not.
     void logAppended(const QString &stepId, const QString &text);
     void warned(const engine::BuildWarning &warning);
-    /// The engine has said nothing for so long, though it says something each few seconds; told each second.
-    /// 0: it speaks again, and the build goes on. Nothing is given up: cancel() is.
+    /// The engine has said nothing for so long, though it says something each few seconds; told again and
+    /// again. 0: it speaks again, and the build goes on. Nothing is given up: cancel() is.
     void engineSilent(std::chrono::seconds time);
     void finished(const engine::BuildOutcome &outcome);
 

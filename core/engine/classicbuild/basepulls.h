@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/steps/stepboard.h"
 #include "engine/client.h"
+#include "engine/steps/stepboard.h"
 
 namespace engine {
 

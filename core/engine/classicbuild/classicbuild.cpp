@@ -51,6 +51,8 @@ ClassicBuild::ClassicBuild(Client *client, StepBoard *board, const BuildRequest 
     spec.uploadedLimit = 0ms; // a step may be silent for as long as it likes
     m_request = new Request(client->transport(), std::move(spec),
                             [this](const base::Result<Reply> &reply) { handleEnd(reply); });
+    m_watch = std::make_unique<SilenceWatch>(
+        client->transport(), [this](std::chrono::seconds time) { Q_EMIT m_board->engineSilent(time); });
 }
 
 ClassicBuild::~ClassicBuild()
@@ -62,6 +64,7 @@ ClassicBuild::~ClassicBuild()
 void ClassicBuild::cancel()
 {
     m_answer = nullptr;
+    m_watch.reset();
     if (m_engine.hasBuildKit) {
         const auto request = m_client->transport()->request("/build/cancel", {{u"id"_s, m_buildId}});
         new Request(m_client->transport(), {.verb = "POST", .request = request}, nullptr);
@@ -72,6 +75,8 @@ void ClassicBuild::cancel()
 
 void ClassicBuild::noteUpload()
 {
+    if (m_watch)
+        m_watch->heard();
     if (m_upload.state != BuildStep::State::Running)
         return;
     if (m_tar.bytesAvailable() == 0)
@@ -94,6 +99,8 @@ void ClassicBuild::endUpload(BuildStep::State state)
 
 void ClassicBuild::read(const QByteArray &bytes)
 {
+    if (m_watch)
+        m_watch->heard();
     endUpload(BuildStep::State::Done); // the engine answers only when it has read all
     const QPointer<ClassicBuild> alive(this);
     for (const QJsonObject &line : m_stream.feed(bytes)) {
@@ -180,6 +187,7 @@ void ClassicBuild::failBuild(const QString &message)
 
 void ClassicBuild::finish(BuildOutcome outcome)
 {
+    m_watch.reset();
     if (m_request)
         m_request->abort();
     if (const Answer answer = std::exchange(m_answer, nullptr))

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "engine/classicbuild/contexttar.h"
-#include "engine/steps/stepboard.h"
+#include "engine/classicbuild/silencewatch.h"
 #include "engine/classicbuild/steplines.h"
 #include "engine/client.h"
 #include "engine/rest/jsonstream.h"
 #include "engine/rest/request.h"
+#include "engine/steps/stepboard.h"
 
 #include <QPointer>
 
@@ -51,6 +52,7 @@ private:
     QString m_failure; ///< the engine's words
     QPointer<Request> m_request;
     QNetworkRequest m_question; ///< the query, without the archive
+    std::unique_ptr<SilenceWatch> m_watch;
 };
 
 }

@@ -37,8 +37,8 @@ int errorRow(const QString &message)
 std::optional<int> exitCodeOf(const QString &message)
 {
     static const QRegularExpression exitCode(
-        u"(?:successfully|failed running .*|running runtime): exit (?:code:?|status) (\\d+)"_s);
-    const auto match = exitCode.match(message);
+        u"(?:^|successfully: |failed running .*: |running runtime: )exit (?:code:?|status) (\\d+)"_s);
+    const auto match = exitCode.match(withoutPrefixes(message));
     return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;
 }
 

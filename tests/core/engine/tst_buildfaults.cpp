@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/classicbuild/silencewatch.h"
 #include "faultyengine.h"
 
 #include <QTemporaryDir>
@@ -91,6 +92,21 @@ private Q_SLOTS:
         QTRY_VERIFY(m_fake->wasAsked("POST /v1.45/build/cancel?id="));
         QTest::qWait(400); // what comes later changes nothing
         QCOMPARE(run.timesFinished, 1);
+    }
+
+    void anEngineThatAnswersNoQuestionIsSilent()
+    {
+        QVERIFY(connectNow());
+        QList<std::chrono::seconds> told;
+        engine::SilenceWatch watch(
+            m_client->transport(), [&told](std::chrono::seconds time) { told += time; }, 200ms);
+        QTest::qWait(700);
+        QVERIFY(told.isEmpty()); // nothing was to be said, and it answers
+        m_fake->answer("GET /_ping", {.end = End::Hang});
+        QTRY_VERIFY(told.size() >= 2);
+        QVERIFY(told.back() > 0s);
+        watch.heard(); // a step writes something
+        QCOMPARE(told.back(), 0s);
     }
 
     void aBuildThatIsCancelledBeforeItIsSentEndsToo()
