@@ -216,8 +216,14 @@ Result<TextEdit> editFrom(const Tree &tree, const StageGraph &graph, const Stage
         if (!addIfApart(all, *edit))
             return cannotBeFollowed();
     }
+    const auto ifSaid = [&]() -> Result<TextEdit> {
+        const Tree after = tree.edited(all);
+        const bool isSaid =
+            after.lineCount() == tree.lineCount() && readFrom(Instruction(after, stage.fromLine)) == form;
+        return isSaid || !whyNot(form).isEmpty() ? Result<TextEdit>(all) : cannotBeFollowed();
+    };
     if (form.name == now.name)
-        return all;
+        return ifSaid();
     if (form.name.isEmpty() && !linesReferringTo(tree, graph, stage.key).empty())
         return refused(Text::tr("Other lines refer to \"%1\" by its name.").arg(now.name));
     FromForm onlyName = now;
@@ -228,7 +234,7 @@ Result<TextEdit> editFrom(const Tree &tree, const StageGraph &graph, const Stage
         return edit;
     if (!addIfApart(all, *edit))
         return cannotBeFollowed();
-    return all;
+    return ifSaid();
 }
 
 }
