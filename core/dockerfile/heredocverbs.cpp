@@ -247,6 +247,8 @@ Result<TextEdit> fromHeredoc(const Instruction &run)
     dropStop(body);
 
     const QString text = withOperators(body, styleOf(run.tree()));
+    if (text.startsWith(u'[')) // a list to the builder
+        return refused(Text::tr("With && the commands would not be the same."));
     const qsizetype start = run.argumentsRange().start;
     TextEdit edit({start, run.range().end() - start}, text);
     QStringList expected;
