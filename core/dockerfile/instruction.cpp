@@ -139,7 +139,7 @@ const Instruction::Parts &Instruction::parts() const
             return readTokens(line, m_tree.lineRange(m_line).start, *m_parts);
         const QChar escape = m_tree.escape();
         LineLexer lexer(line.text);
-        const LexedLine &lexed = lexer.lex(0, {.escape = escape, .atStart = m_line == 0});
+        const LexedLine &lexed = lexer.lex(0, stateOf(line, escape));
         const Places places(lexed, m_tree.lineRange(m_line).start);
         const InstructionParts &own = lexed.parts.front();
 

@@ -16,6 +16,14 @@ struct LexState
     bool inDirectives = false; ///< all lines before are parser directives
 };
 
+/// The state in which a line of a tree was read: U+FEFF is a mark where it was taken for one, not wherever it
+/// stands first (after ONBUILD it is a word).
+inline LexState stateOf(const Line &line, QChar escape)
+{
+    const bool hasMark = !line.tokens.empty() && line.tokens.front().kind == TokenKind::Bom;
+    return {.escape = escape, .atStart = hasMark};
+}
+
 /// One run of an instruction's characters that the builder joins with the next one.
 struct Piece
 {

@@ -64,7 +64,7 @@ public:
         , m_as(as)
         , m_problems(problems)
         , m_range(tree.lineRange(index))
-        , m_line(m_lexer.lex(0, {.escape = tree.escape(), .atStart = index == 0}))
+        , m_line(m_lexer.lex(0, stateOf(tree.line(index), tree.escape())))
     {}
 
     void run()

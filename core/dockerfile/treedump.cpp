@@ -147,7 +147,7 @@ base::Result<QByteArray> dumpSexp(const Tree &tree)
         if (tree.line(i).kind != LineKind::Instruction)
             continue;
         LineLexer lexer(tree.line(i).text);
-        const LexedLine &line = lexer.lex(0, {.escape = tree.escape(), .atStart = i == 0});
+        const LexedLine &line = lexer.lex(0, stateOf(tree.line(i), tree.escape()));
         out += '(' + NodeDump(line).dump(0) + ")\n";
     }
     return out;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dockerfile/commandverbs.h"
 #include "dockerfile/views.h"
 
 #include <QtTest>
@@ -107,6 +108,22 @@ private Q_SLOTS:
         QCOMPARE(*viewRun(*inner).mounts[0].from, u"x"_s);
         QVERIFY(!viewOnbuild(only(u"ONBUILD"_s)));
         QVERIFY(!viewOnbuild(only(u"RUN a"_s)));
+    }
+
+    void afterOnbuildAByteOrderMarkIsAWord_data()
+    {
+        QTest::addColumn<QString>("rest");
+        QTest::newRow("alone") << u"\uFEFF"_s;
+        QTest::newRow("before a comment's sign") << u"\uFEFF#a"_s;
+        QTest::newRow("before a list") << u"\uFEFF[\"a\", \\\n\"b\"]"_s;
+    }
+    void afterOnbuildAByteOrderMarkIsAWord()
+    {
+        QFETCH(QString, rest);
+        const auto inner = viewOnbuild(only(u"ONBUILD "_s + rest));
+        QVERIFY(inner);
+        QVERIFY(inner->keywordWord().text.startsWith(QChar::ByteOrderMark));
+        QVERIFY(!toJsonPaths(only(u"ONBUILD "_s + rest)));
     }
 
     void heredocs_data()
