@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/buildkit/worker.h"
 
+#include <QCoreApplication>
+
 #include <mutex>
 
 namespace engine {
@@ -40,7 +42,12 @@ void Worker::post(std::function<void()> work)
 std::shared_ptr<Mailbox> Mailbox::make()
 {
     // Whoever lets go of it last, it dies in its own thread.
-    return {new Mailbox, [](Mailbox *box) { box->deleteLater(); }};
+    return {new Mailbox, [](Mailbox *box) {
+                // The application takes what was posted and not read with it, under the lock that
+                // deleteLater() wants; the process is about to end then.
+                if (QCoreApplication::instance())
+                    box->deleteLater();
+            }};
 }
 
 void Mailbox::deliver(const std::shared_ptr<Mailbox> &to, std::function<void()> news)
