@@ -3,6 +3,7 @@
 
 #include "dockerfile/views.h"
 
+#include <QDir>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -27,6 +28,8 @@ QString idOf(const Mount &mount)
         return id->second;
     if (mount.type.compare("ssh"_L1, Qt::CaseInsensitive) == 0)
         return u"default"_s;
+    if (mount.type.compare("cache"_L1, Qt::CaseInsensitive) == 0)
+        return mount.target ? QDir::cleanPath(*mount.target) : QString();
     return mount.target.value_or(QString()).section(u'/', -1);
 }
 

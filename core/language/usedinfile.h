@@ -16,8 +16,8 @@ struct UsedWord
     friend bool operator==(const UsedWord &, const UsedWord &) = default;
 };
 
-/// The ids of RUN --mount=type=secret or ssh, in the order of the file, but for those of the logical line
-/// `without`. A secret without id goes by the file name of its target.
+/// The ids of RUN --mount=type=secret, ssh or cache, in the order of the file, but for those of the logical
+/// line `without`. Without id a secret goes by the file name of its target, a cache by the whole of it.
 std::vector<UsedWord> mountIds(const dockerfile::Tree &tree, const QString &type, int without);
 
 /// The ports that other EXPOSE lines name, and those that ENV and ARG give to a name such as PORT or

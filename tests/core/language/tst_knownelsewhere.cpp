@@ -41,6 +41,10 @@ private Q_SLOTS:
             << QString(from +
                        u"RUN --mount=type=cache,id=mods,target=/x x\nRUN --mount=type=cache,id=¦ x\n"_s)
             << u"mods"_s << u"used in line 2"_s;
+        QTest::newRow("a cache that goes by where it lies")
+            << QString(from +
+                       u"RUN --mount=type=cache,target=/go/pkg/mod/ x\nRUN --mount=type=cache,id=¦ x\n"_s)
+            << u"/go/pkg/mod"_s << u"used in line 2"_s;
         QTest::newRow("a named context after FROM")
             << u"FROM ¦\n"_s << u"assets"_s << u"named context of the build"_s;
         QTest::newRow("a named context after --from")
