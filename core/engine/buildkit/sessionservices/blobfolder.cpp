@@ -212,6 +212,8 @@ Content<void> BlobFolder::checkAbsent(const QByteArray &digest, qint64 total)
     // One of another length broke off once: it is written anew.
     if (!known || (total > 0 && known->sizeBytes != total))
         return {};
+    if (const int folder = m_isWritten ? m_below.folder("blobs/sha256") : -1; folder >= 0)
+        ::utimensat(folder, digest.sliced(7).constData(), nullptr, AT_SYMLINK_NOFOLLOW);
     return fault(GrpcCode::AlreadyExists, Error::Kind::Refused,
                  Words::tr("the blob %1 is there already").arg(QString::fromUtf8(digest)), m_path);
 }

@@ -84,7 +84,8 @@ public:
     /// Begins one, or goes on with what a broken call left behind. It is held then.
     Content<std::shared_ptr<Ingestion>> ingest(const QByteArray &ref, qint64 total,
                                                const QByteArray &expected);
-    /// AlreadyExists when the blob is there.
+    /// AlreadyExists when the blob is there; it counts as new then, so that nobody sweeps it before the build
+    /// that wants it has listed it.
     Content<void> checkAbsent(const QByteArray &digest, qint64 total);
     Content<void> commit(Ingestion &ingestion);
     Content<void> abort(const QByteArray &ref);

@@ -61,7 +61,9 @@ LayoutName layoutNameOf(const QString &image);
 base::Result<void> listInLayout(const QString &folder, const QJsonObject &descriptor,
                                 const std::vector<LayoutName> &names);
 
-/// Deletes the blobs that nothing in index.json leads to: what older builds left.
+/// Deletes the blobs that nothing in index.json leads to: what older builds left. Those that were written or
+/// wanted within an hour stay: another build may be about to list them. Errors: something that index.json
+/// leads to cannot be read; then nothing is deleted.
 base::Result<void> sweepLayout(const QString &folder);
 
 }

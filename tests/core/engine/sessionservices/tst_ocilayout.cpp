@@ -8,10 +8,26 @@
 
 #include <sys/file.h>
 
+#include <ctime>
+
 using namespace Qt::StringLiterals;
 using engine::LayoutAddress;
 using engine::LayoutPlan;
 using engine::TypedAttributes;
+
+namespace {
+
+void makeOld(TreeFixture &tree, const QByteArray &name)
+{
+    tree.modified(name, (qint64(::time(nullptr)) - 2 * 3600) * 1'000'000'000);
+}
+
+QByteArray leadingTo(const QByteArray &blob)
+{
+    return "{\"layers\":[{\"digest\":\"" + digestOf(blob) + "\"}]}";
+}
+
+}
 
 /// The index of an OCI layout: what its tags stand for, and what a build adds to it.
 class TestOciLayout : public QObject
@@ -217,7 +233,11 @@ private Q_SLOTS:
         for (const QByteArray &blob :
              {manifest, QByteArray("config"), QByteArray("layer"), QByteArray("old")})
             tree.file(nameOfBlob(blob), blob);
+        for (const QByteArray &blob :
+             {manifest, QByteArray("config"), QByteArray("layer"), QByteArray("old")})
+            makeOld(tree, nameOfBlob(blob));
         tree.file("blobs/sha256/README", "not a blob");
+        makeOld(tree, "blobs/sha256/README");
         LayoutPlan plan;
         QVERIFY(plan.addExport({u"local"_s, {{u"dest"_s, tree.path()}, {u"reset"_s, u"true"_s}}}));
         QVERIFY(!engine::sweepLayout(tree.path())); // without an index all would go
@@ -228,6 +248,88 @@ private Q_SLOTS:
         QCOMPARE(left.size(), 4);
         QVERIFY(!left.contains(QString::fromUtf8(nameOfBlob("old").sliced(6))));
         QVERIFY(left.contains(u"sha256/README"_s));
+    }
+
+    void whatAnotherBuildIsAboutToListIsNotSwept()
+    {
+        TreeFixture tree;
+        makeLayout(tree, "{}");
+        for (const QByteArray &blob : {QByteArray("just written"), QByteArray("wanted"), QByteArray("old")})
+            tree.file(nameOfBlob(blob), blob);
+        makeOld(tree, nameOfBlob("wanted"));
+        makeOld(tree, nameOfBlob("old"));
+        Store other(tree.path()); // is told that this one is there, and sends it no more
+        QCOMPARE(writeBlob(other, "wanted", digestOf("wanted")), engine::GrpcCode::AlreadyExists);
+        const auto swept = engine::sweepLayout(tree.path());
+        QVERIFY2(swept, qPrintable(swept ? QString() : swept.error().text()));
+        const auto isThere = [&tree](const QByteArray &blob) {
+            return engine::checkBlob(tree.path(), digestOf(blob)).has_value();
+        };
+        QVERIFY(isThere("{}") && isThere("just written") && isThere("wanted"));
+        QVERIFY(!isThere("old"));
+    }
+
+    void nothingIsSweptWhileAnotherProgramListsSomething()
+    {
+        TreeFixture tree;
+        makeLayout(tree, "{}");
+        tree.file(nameOfBlob("old"), "old");
+        makeOld(tree, nameOfBlob("old"));
+        const int lock = ::open(tree.at("index.json.lock").constData(), O_RDWR | O_CREAT, 0644);
+        QCOMPARE(::flock(lock, LOCK_EX), 0);
+        QVERIFY(!engine::sweepLayout(tree.path()));
+        QVERIFY(engine::checkBlob(tree.path(), digestOf("old")));
+        ::close(lock);
+        QVERIFY(engine::sweepLayout(tree.path()));
+        QVERIFY(!engine::checkBlob(tree.path(), digestOf("old")));
+        QVERIFY(!QFileInfo::exists(tree.path() + u"/index.json.lock"));
+    }
+
+    void nothingIsSweptWhenThereIsNoTellingWhatIsListed()
+    {
+        TreeFixture tree;
+        const QByteArray manifest = leadingTo("layer");
+        makeLayout(tree, manifest);
+        tree.file(nameOfBlob(manifest), manifest, 0000);
+        for (const QByteArray &blob : {QByteArray("layer"), QByteArray("old")}) {
+            tree.file(nameOfBlob(blob), blob);
+            makeOld(tree, nameOfBlob(blob));
+        }
+        ::chmod(tree.at("").constData(), 0777);
+        tree.folder("blobs/sha256", 0777);
+        {
+            const LessRights rights;
+            const auto swept = engine::sweepLayout(tree.path());
+            QVERIFY(!swept);
+            QVERIFY2(swept.error().where.endsWith(QString::fromUtf8(digestOf(manifest).sliced(7))),
+                     qPrintable(swept.error().text()));
+        }
+        QCOMPARE(allBelow(tree.path() + u"/blobs").size(), 3);
+        tree.file("blobs/sha256/" + digestOf(manifest).sliced(7), manifest);
+        QVERIFY(engine::sweepLayout(tree.path()));
+        QCOMPARE(allBelow(tree.path() + u"/blobs").size(), 2);
+    }
+
+    void aBlobThatIsListedAndLackingHoldsUpNoSweep()
+    {
+        TreeFixture tree;
+        makeLayout(tree, leadingTo("lost"));
+        tree.file(nameOfBlob("old"), "old");
+        makeOld(tree, nameOfBlob("old"));
+        QVERIFY(engine::sweepLayout(tree.path()));
+        QCOMPARE(allBelow(tree.path() + u"/blobs").size(), 1);
+    }
+
+    void nothingIsSweptThroughALink()
+    {
+        TreeFixture elsewhere;
+        elsewhere.file(nameOfBlob("old"), "old");
+        makeOld(elsewhere, nameOfBlob("old"));
+        TreeFixture tree;
+        tree.file("index.json", "{\"manifests\":[]}");
+        tree.link("blobs", elsewhere.at("blobs"));
+        QVERIFY(!engine::sweepLayout(tree.path()));
+        QCOMPARE(allBelow(elsewhere.path()).size(), 1);
     }
 
     void aDamagedBlobIsNamed()
