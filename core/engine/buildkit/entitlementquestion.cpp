@@ -17,8 +17,10 @@ namespace {
 class Asking : public QObject
 {
 public:
-    Asking(QStringList names, std::function<void(const QStringList &)> ended)
-        : m_names(std::move(names))
+    /// The connection outlives it.
+    Asking(Connection *connection, QStringList names, std::function<void(const QStringList &)> ended)
+        : m_connection(connection)
+        , m_names(std::move(names))
         , m_ended(std::move(ended))
     {
         m_patience.setParent(this);
@@ -27,28 +29,27 @@ public:
     }
     ~Asking() override { endCalls(); }
 
-    void start(Connection &connection)
-    {
-        connection.use([self = QPointer(this)](const base::Result<GrpcClient *> &grpc) {
-            if (!self)
-                return;
-            if (!grpc)
-                return self->finish();
-            self->m_grpc = *grpc;
-            self->next();
-        });
-    }
-
-private:
     void next()
     {
         endCalls();
         if (m_names.isEmpty())
             return finish();
-        const QString name = m_names.takeFirst();
+        // Anew for each: the client of the last one may have died with its connection.
+        m_connection->use([self = QPointer(this)](const base::Result<GrpcClient *> &grpc) {
+            if (!self)
+                return;
+            if (!grpc)
+                return self->finish();
+            self->ask(**grpc, self->m_names.takeFirst());
+        });
+    }
+
+private:
+    void ask(GrpcClient &grpc, const QString &name)
+    {
         const QByteArray ref = newReference();
         m_patience.start(3s);
-        m_solve = m_grpc->call("/moby.buildkit.v1.Control/Solve", {}, [this, name](ClientCall &call) {
+        m_solve = grpc.call("/moby.buildkit.v1.Control/Solve", {}, [this, name](ClientCall &call) {
             call.finished = [this, name](const GrpcStatus &status) {
                 if (status.message.contains("not allowed"_L1))
                     m_refused += name;
@@ -58,13 +59,13 @@ private:
         m_solve->send(entitledRequest(ref, name));
         m_solve->halfClose();
         // It answers when the build has begun.
-        m_ping = m_grpc->call("/moby.buildkit.v1.frontend.LLBBridge/Ping",
-                              {{"buildkit-controlapi-buildid", ref}}, [this](ClientCall &call) {
-                                  call.finished = [this](const GrpcStatus &status) {
-                                      if (status.code == GrpcCode::Ok)
-                                          soon();
-                                  };
-                              });
+        m_ping = grpc.call("/moby.buildkit.v1.frontend.LLBBridge/Ping",
+                           {{"buildkit-controlapi-buildid", ref}}, [this](ClientCall &call) {
+                               call.finished = [this](const GrpcStatus &status) {
+                                   if (status.code == GrpcCode::Ok)
+                                       soon();
+                               };
+                           });
         m_ping->send({});
         m_ping->halfClose();
     }
@@ -85,10 +86,10 @@ private:
             ended(m_refused);
     }
 
+    Connection *m_connection;
     QStringList m_names;
     std::function<void(const QStringList &)> m_ended;
     QStringList m_refused;
-    GrpcClient *m_grpc = nullptr;
     std::shared_ptr<ClientCall> m_solve;
     std::shared_ptr<ClientCall> m_ping;
     QTimer m_patience;
@@ -104,9 +105,9 @@ EntitlementQuestion::EntitlementQuestion(std::shared_ptr<Remote> remote, const Q
         Mailbox::deliver(box, [answer, refused] { answer(refused); });
     };
     m_remote->post([asking = m_asking, names, tell](Connection &connection) {
-        auto *it = new Asking(names, tell);
+        auto *it = new Asking(&connection, names, tell);
         *asking = it;
-        it->start(connection);
+        it->next();
     });
 }
 

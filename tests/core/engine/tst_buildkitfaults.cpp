@@ -3,6 +3,7 @@
 #include "faultyengine.h"
 
 #include "engine/buildkit/buildkitclient.h"
+#include "engine/buildkit/entitlementquestion.h"
 
 #include <QTest>
 
@@ -143,6 +144,24 @@ private Q_SLOTS:
         BuildRun next(m_client, requestFor());
         QVERIFY(next.wait(5s));
         QVERIFY2(next.outcome->succeeded(), qPrintable(next.error()));
+        QCOMPARE(m_buildKit->connections, 2);
+    }
+
+    void aConnectionThatIsLostBetweenQuestionsIsOpenedAgain()
+    {
+        m_buildKit->control->solveEnd = FakeControl::End::Hang;
+        const auto remote = std::make_shared<engine::Remote>(
+            engine::BuildKitAddress{.endpoint = *engine::parseHost(m_fake->url(), {})}, true);
+        std::optional<QStringList> refused;
+        const engine::EntitlementQuestion question(remote, {u"first"_s, u"second"_s},
+                                                   [&refused](const QStringList &it) { refused = it; });
+        QTRY_COMPARE(m_buildKit->control->asked.value("Solve"), 1);
+        m_buildKit->control->solveEnd = FakeControl::End::Answer;
+        m_buildKit->control->solveStatus = {.code = engine::GrpcCode::Unknown,
+                                            .message = u"second is not allowed"_s};
+        m_buildKit->hangUp();
+        QTRY_VERIFY(refused);
+        QCOMPARE(*refused, QStringList{u"second"_s});
         QCOMPARE(m_buildKit->connections, 2);
     }
 
