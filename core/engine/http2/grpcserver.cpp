@@ -37,6 +37,7 @@ public:
     {
         if (std::exchange(m_isFinished, true))
             return;
+        hold(0); // what still comes is not read, however long the caller keeps the stream
         received = nullptr;
         halfClosed = nullptr;
         ServerCall::drained = nullptr;
@@ -74,15 +75,16 @@ protected:
             if (const auto tell = received)
                 tell(*message);
             if (m_isFinished)
-                return hold(0);
+                return;
         }
+        const auto problem = m_reader.problem(); // a reader that holds nothing is replaced
         hold(m_reader.heldBytes());
-        if (*m_held > GrpcReader::largestMessage)
-            return finish({GrpcCode::ResourceExhausted, u"too much of messages that are not whole"_s, {}});
-        if (m_reader.problem() == GrpcReader::Problem::TooLarge)
+        if (problem == GrpcReader::Problem::TooLarge)
             finish({GrpcCode::ResourceExhausted, u"message too large"_s, {}});
-        else if (m_reader.problem() == GrpcReader::Problem::Compressed)
+        else if (problem == GrpcReader::Problem::Compressed)
             finish({GrpcCode::Unimplemented, u"compression was not offered"_s, {}});
+        else if (*m_held > GrpcReader::largestMessage)
+            finish({GrpcCode::ResourceExhausted, u"too much of messages that are not whole"_s, {}});
     }
 
     void inputEnded() override
