@@ -6,10 +6,12 @@
 #include "engine/rest/tls.h"
 #include "engine/words.h"
 
+#include <QCoreApplication>
 #include <QLocalSocket>
 #include <QPointer>
 #include <QProcess>
 #include <QSslSocket>
+#include <QThread>
 
 namespace engine {
 
@@ -190,17 +192,30 @@ public:
 protected:
     void abortDevice() override
     {
-        // Killed, it is gone within a moment; the loop that would hear of its end may be over before.
-        constexpr int moment = 500; // ms
+        m_process->setParent(nullptr); // we may be in one of its signals
         if (m_process->state() != QProcess::NotRunning) {
             m_process->kill();
+            if (QThread::isMainThread() && QCoreApplication::instance())
+                return leaveToApplication();
+            // The worker's loop, which would hear of its end, may be over before.
+            constexpr int moment = 500; // ms
             m_process->waitForFinished(moment);
         }
-        m_process->setParent(nullptr); // we may be in one of its signals
         m_process->deleteLater();
     }
 
 private:
+    /// The window's thread does not wait. Where no loop runs any more, the application takes it along.
+    void leaveToApplication()
+    {
+        m_process->setParent(QCoreApplication::instance());
+        connect(m_process, &QProcess::stateChanged, m_process,
+                [it = m_process.get()](QProcess::ProcessState state) {
+                    if (state == QProcess::NotRunning)
+                        it->deleteLater();
+                });
+    }
+
     [[nodiscard]] base::Error noSsh() const
     {
         return {.kind = base::Error::Kind::NotFound,

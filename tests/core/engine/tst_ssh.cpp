@@ -162,6 +162,30 @@ private Q_SLOTS:
         QVERIFY(info.error().hint.contains("ssh -o"_L1));
     }
 
+    void theWindowsThreadDoesNotWaitForAnSshThatItEnds_data()
+    {
+        QTest::addColumn<bool>("isOpen");
+        QTest::newRow("one that runs") << true;
+        QTest::newRow("one that is only beginning") << false;
+    }
+    void theWindowsThreadDoesNotWaitForAnSshThatItEnds()
+    {
+        QFETCH(const bool, isOpen);
+        const auto endpoint = engine::parseHost(u"ssh://build.example"_s, {});
+        QVERIFY(endpoint);
+        auto stream = engine::makeByteStream(*endpoint, engine::WireProtocol::Http1);
+        int opened = 0;
+        connect(stream.get(), &engine::ByteStream::opened, this, [&opened] { ++opened; });
+        stream->open();
+        QVERIFY(!isOpen || QTest::qWaitFor([&opened] { return opened > 0; }));
+        stream->close();
+        stream.reset();
+        // Nobody has heard of its end yet; cleanup() sees that somebody does.
+        const auto letGo = [] { return qApp->findChild<QProcess *>(); };
+        QVERIFY(letGo());
+        QTRY_VERIFY(!letGo());
+    }
+
     void anSshThatDiesInMidBuildEndsIt()
     {
         QVERIFY(connectNow());
