@@ -94,7 +94,7 @@ private:
                                                           m_found.abilities.entitlements =
                                                               notGranted(insecure);
                                                       if (refused.contains(network))
-                                                          m_found.abilities.networkMode = notGranted(network);
+                                                          m_found.abilities.hostNetwork = notGranted(network);
                                                       finish(m_found);
                                                   });
     }

@@ -310,6 +310,7 @@ void SolveOptionsForm::makePermissions()
           std::pair(u"security.insecure"_s, tr("Everything the engine may do (security.insecure)")),
           std::pair(u"device"_s, tr("Devices of the engine's machine (device)"))}) {
         auto *box = new QCheckBox(words);
+        box->setObjectName(name);
         layout->addWidget(box);
         m_refresh.push_back([this, box, name] { box->setChecked(m_settings.entitlements.contains(name)); });
         connect(box, &QCheckBox::clicked, this, [this, name](bool isOn) {

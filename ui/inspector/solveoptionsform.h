@@ -53,6 +53,7 @@ private:
     OptionField *addChoice(OptionSection *section, const QString &title,
                            const std::vector<std::pair<QString, QString>> &choices, Text text);
     void tell(const workspace::SolveSettings &settings, const QString &field);
+    void setPermissions(const engine::BuildAbilities &can);
     void showStages(const graph::StageGraph &graph);
     void summarise();
 

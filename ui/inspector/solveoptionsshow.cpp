@@ -44,7 +44,7 @@ void SolveOptionsForm::setAbilities(const engine::BuildAbilities &can)
     m_memoryPlace->setAbility(can.limits);
     m_ulimitsPlace->setAbility(can.limits);
     m_cgroupPlace->setAbility(can.limits);
-    m_permissionsPlace->setAbility(can.entitlements);
+    setPermissions(can);
     // A part of a list that cannot be had is said, too; the rest of it stays open.
     const auto partly = [](OptionField *field, const engine::Ability &part, const QString &what) {
         if (field->note().isEmpty() && !part.can)
@@ -55,6 +55,18 @@ void SolveOptionsForm::setAbilities(const engine::BuildAbilities &can)
     partly(m_cacheToPlace, can.cacheExport, tr("Other than in the image"));
     partly(m_contextsPlace, can.layoutContexts, tr("OCI layouts"));
     partly(m_hostsPlace, can.hostGateway, tr("The word host-gateway"));
+    partly(m_networkPlace, can.hostNetwork, tr("The engine's machine"));
+    partly(m_permissionsPlace, can.entitlements, tr("All but the network"));
+    partly(m_permissionsPlace, can.hostNetwork, tr("The network of the engine's machine"));
+}
+
+// An engine's configuration grants the network apart from the others, and mostly alone.
+void SolveOptionsForm::setPermissions(const engine::BuildAbilities &can)
+{
+    m_permissionsPlace->setAbility(can.hostNetwork.can ? engine::Ability() : can.entitlements);
+    const auto boxes = m_permissionsPlace->findChildren<QCheckBox *>();
+    for (auto *box : boxes)
+        box->setEnabled((box->objectName() == "network.host"_L1 ? can.hostNetwork : can.entitlements).can);
 }
 
 void SolveOptionsForm::showStages(const graph::StageGraph &graph)

@@ -25,6 +25,7 @@ const std::vector<NamedAbility> &namedAbilities()
         {u"contexts from OCI layouts"_s, Words::tr("Named contexts from OCI layouts"), &A::layoutContexts},
         {u"no-cache of stages"_s, Words::tr("No cache for chosen stages"), &A::stageCache},
         {u"network mode"_s, Words::tr("Choice of the network"), &A::networkMode},
+        {u"host network"_s, Words::tr("Host network"), &A::hostNetwork},
         {u"extra hosts"_s, Words::tr("Extra hosts"), &A::addHosts},
         {u"limits"_s, Words::tr("Limits: shared memory, ulimit, cgroup"), &A::limits},
         {u"entitlements"_s, Words::tr("Entitlements"), &A::entitlements},

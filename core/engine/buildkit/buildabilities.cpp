@@ -130,7 +130,7 @@ BuildAbilities abilities(const EngineInfo &engine)
     const Ability engine26 = from(u"1.45"_s, u"Docker Engine 26"_s);
     const Ability store = imageStore(engine, out.session);
     out.secrets = out.ssh = out.inlineCache = out.fileOutput = out.push = out.stageCache = out.session;
-    out.networkMode = out.addHosts = out.entitlements = out.cacheRecords = out.session;
+    out.networkMode = out.hostNetwork = out.addHosts = out.entitlements = out.cacheRecords = out.session;
     out.severalPlatforms = out.attestations = out.cacheExport = out.archiveOutput = out.imageOutput =
         out.layoutContexts = store;
     out.severalOutputs = out.hostGateway = engine26;
@@ -160,6 +160,7 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
     const bool hasLayouts =
         any(o.contexts, [](const auto &it) { return it.value.startsWith("oci-layout://"_L1); });
     const bool hasOutputs = !o.outputs.empty();
+    const bool grantsHost = o.entitlements.contains("network.host"_L1);
     using A = BuildAbilities;
     const std::initializer_list<Wish> wishes{
         {!o.secrets.empty(), &A::secrets},
@@ -179,10 +180,11 @@ std::optional<base::Error> whyNot(const BuildRequest &request, const BuildAbilit
         {hasLayouts, &A::layoutContexts},
         {!o.noCacheStages.isEmpty(), &A::stageCache},
         {!o.network.isEmpty() && o.network != "default"_L1, &A::networkMode},
+        {grantsHost || o.network == "host"_L1, &A::hostNetwork},
         {!o.addHosts.isEmpty(), &A::addHosts},
         {wantsGateway, &A::hostGateway},
         {o.sharedMemoryBytes > 0 || !o.ulimits.empty() || !o.cgroupParent.isEmpty(), &A::limits},
-        {!o.entitlements.isEmpty(), &A::entitlements},
+        {any(o.entitlements, [](const QString &it) { return it != "network.host"_L1; }), &A::entitlements},
         {o.sourceDateEpoch.has_value(), &A::sourceDateEpoch},
     };
     for (const auto &[isWanted, ability] : wishes) {

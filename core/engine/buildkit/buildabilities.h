@@ -38,10 +38,11 @@ struct BuildAbilities
     Ability layoutContexts; ///< named contexts that are OCI layouts of this machine
     Ability stageCache;     ///< noCacheStages
     Ability networkMode;
+    Ability hostNetwork; ///< the network "host", and network.host for the steps that want it
     Ability addHosts;
     Ability hostGateway;  ///< the word "host-gateway" in addHosts
     Ability limits;       ///< shm-size, ulimit, cgroup-parent
-    Ability entitlements; ///< security.insecure, device; network.host is networkMode's
+    Ability entitlements; ///< security.insecure, device; network.host is hostNetwork's
     Ability sourceDateEpoch;
     Ability checks; ///< frontend.lint
     Ability outline;

@@ -255,6 +255,33 @@ private Q_SLOTS:
         QCOMPARE(engine::whyNot(request, engine::abilities(podman)).has_value(), !isPlain && !isOff);
     }
 
+    void aRefusedHostNetworkLeavesTheOthers_data()
+    {
+        QTest::addColumn<QString>("network");
+        QTest::addColumn<QStringList>("granted");
+        QTest::addColumn<bool>("can");
+        QTest::newRow("no network") << u"none"_s << QStringList() << true;
+        QTest::newRow("the engine's") << u"host"_s << QStringList() << false;
+        QTest::newRow("the engine's, for a step") << QString() << QStringList{u"network.host"_s} << false;
+        QTest::newRow("another entitlement") << QString() << QStringList{u"security.insecure"_s} << true;
+    }
+    void aRefusedHostNetworkLeavesTheOthers()
+    {
+        QFETCH(const QString, network);
+        QFETCH(const QStringList, granted);
+        QFETCH(const bool, can);
+        BuildRequest request;
+        request.options.network = network;
+        request.options.entitlements = granted;
+        engine::BuildAbilities abilities;
+        abilities.hostNetwork = {.can = false, .reason = u"not granted"_s, .mend = u"grant it"_s};
+        const auto refusal = engine::whyNot(request, abilities);
+        QCOMPARE(!refusal, can);
+        QVERIFY(can || refusal->message.startsWith("Host network: "_L1));
+        abilities.entitlements = std::exchange(abilities.hostNetwork, {});
+        QCOMPARE(!engine::whyNot(request, abilities), !granted.contains("security.insecure"_L1));
+    }
+
     void programsOfAPlatformRunOrNot()
     {
         engine::BuildAbilities can;

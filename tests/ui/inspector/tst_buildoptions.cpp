@@ -8,9 +8,11 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -125,6 +127,36 @@ private Q_SLOTS:
         QVERIFY(!says(*m_panel, u"This engine has no BuildKit"_s));
     }
 
+    void onlyTheRefusedPermissionIsGreyedAndTheOtherNetworksStay_data()
+    {
+        QTest::addColumn<bool>("hasNetwork");
+        QTest::addColumn<bool>("hasOthers");
+        QTest::addColumn<QString>("note");
+        QTest::newRow("the engine's network is refused")
+            << false << true << u"The network of the engine's machine: not granted. Grant it."_s;
+        QTest::newRow("an engine as it comes")
+            << true << false << u"All but the network: not granted. Grant it."_s;
+        QTest::newRow("all are refused") << false << false << u"Not granted. Grant it."_s;
+        QTest::newRow("none is") << true << true << QString();
+    }
+    void onlyTheRefusedPermissionIsGreyedAndTheOtherNetworksStay()
+    {
+        QFETCH(const bool, hasNetwork);
+        QFETCH(const bool, hasOthers);
+        QFETCH(const QString, note);
+        const engine::Ability refused = cannot(u"not granted"_s, u"Grant it."_s);
+        engine::BuildAbilities abilities;
+        abilities.hostNetwork = hasNetwork ? engine::Ability() : refused;
+        abilities.entitlements = hasOthers ? engine::Ability() : refused;
+        m_panel->setAbilities(abilities);
+        QVERIFY(named<QComboBox>(*m_panel, u"Network"_s)->isEnabled());
+        QCOMPARE(says(*m_panel, u"The engine's machine: not granted. Grant it."_s), !hasNetwork);
+        QCOMPARE(m_panel->findChild<QCheckBox *>(u"network.host"_s)->isEnabled(), hasNetwork);
+        QCOMPARE(m_panel->findChild<QCheckBox *>(u"security.insecure"_s)->isEnabled(), hasOthers);
+        QCOMPARE(m_panel->findChild<QCheckBox *>(u"device"_s)->isEnabled(), hasOthers);
+        QVERIFY(note.isEmpty() || says(*m_panel, note));
+    }
+
     void severalPlatformsMakeOneImageWhereTheEngineCan()
     {
         auto *amd = named<QCheckBox>(*m_panel, u"Platform linux/amd64"_s);
@@ -221,6 +253,21 @@ private Q_SLOTS:
         QFETCH(QStringList, row);
         QFETCH(bool, isRight);
         QCOMPARE(rule(row).isEmpty(), isRight);
+    }
+
+    void aLayoutIsLookedAtButNotReadAsOneTypes()
+    {
+        const QTemporaryDir folder;
+        const QString address = u"oci-layout://"_s + folder.path();
+        const QString byDigest = address + u"@sha256:"_s + QString(64, u'0');
+        QVERIFY(whyNoContext({u"base"_s, address}).contains(u"index.json"_s));
+        QCOMPARE(whyNoContext({u"base"_s, byDigest}), QString());
+        QFile index(folder.filePath(u"index.json"_s));
+        QVERIFY(index.open(QIODevice::WriteOnly));
+        QVERIFY(index.write("what only the build reads") > 0);
+        QCOMPARE(whyNoContext({u"base"_s, address}), QString());
+        QCOMPARE(whyNoContext({u"base"_s, QString(address + u":v1"_s)}), QString());
+        QVERIFY(!whyNoContext({u"base"_s, QString(address + u"@sha256:0"_s)}).isEmpty());
     }
 
 private:
