@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dockerfile/forms/run.h"
 #include "language/builderwords.h"
 #include "language/platforms.h"
 #include "language/proposals.h"
@@ -49,19 +50,13 @@ Completion completeName(const CompletionQuestion &question)
     return proposals.take();
 }
 
-// Fields by type, as BuildKit's commands_runmount.go takes them.
+// As short as BuildKit knows them.
 QStringList fieldsOf(const QString &type)
 {
-    if (type == "cache"_L1)
-        return {u"target"_s, u"id"_s,   u"sharing"_s, u"from"_s, u"source"_s,
-                u"ro"_s,     u"mode"_s, u"uid"_s,     u"gid"_s};
-    if (type == "tmpfs"_L1)
-        return {u"target"_s, u"size"_s};
-    if (type == "secret"_L1)
-        return {u"id"_s, u"target"_s, u"env"_s, u"required"_s, u"mode"_s, u"uid"_s, u"gid"_s};
-    if (type == "ssh"_L1)
-        return {u"id"_s, u"target"_s, u"required"_s, u"mode"_s, u"uid"_s, u"gid"_s};
-    return {u"target"_s, u"source"_s, u"from"_s, u"rw"_s};
+    QStringList fields = dockerfile::mountFields(type);
+    if (fields.isEmpty())
+        fields = dockerfile::mountFields(u"bind"_s);
+    return fields.replaceInStrings(u"readwrite"_s, u"rw"_s).replaceInStrings(u"readonly"_s, u"ro"_s);
 }
 
 struct MountSoFar

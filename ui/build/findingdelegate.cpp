@@ -3,8 +3,8 @@
 
 #include "build/findingsmodel.h"
 #include "theme/theme.h"
+#include "widgets/bareitem.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace ui {
@@ -48,11 +48,7 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     QStyleOptionViewItem opt = option;
     initStyleOption(&opt, index);
-    opt.text.clear();
-    opt.icon = {};
-    opt.features &= ~QStyleOptionViewItem::HasDecoration;
-    const QStyle *style = opt.widget ? opt.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &opt, painter, opt.widget);
+    paintBareItem(painter, opt);
 
     const ThemeColors &colors = colorsFor(option.palette);
     const bool strong = colors.isHighContrast && (option.state & QStyle::State_Selected);

@@ -3,9 +3,9 @@
 
 #include "build/buildmodel.h"
 #include "theme/theme.h"
+#include "widgets/bareitem.h"
 #include "widgets/progressline.h"
 
-#include <QApplication>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -63,9 +63,7 @@ void StepDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     QStyleOptionViewItem opt = option;
     initStyleOption(&opt, index);
-    opt.text.clear();
-    const QStyle *style = opt.widget ? opt.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &opt, painter, opt.widget);
+    paintBareItem(painter, opt);
 
     const ThemeColors &colors = colorsFor(option.palette);
     const bool strong = colors.isHighContrast && (option.state & QStyle::State_Selected);

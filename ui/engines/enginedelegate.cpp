@@ -4,8 +4,8 @@
 #include "engines/enginelistmodel.h"
 #include "theme/theme.h"
 #include "widgets/badge.h"
+#include "widgets/bareitem.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace ui {
@@ -39,11 +39,7 @@ void EngineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         return paintCaption(painter, option, index);
     QStyleOptionViewItem opt = option;
     initStyleOption(&opt, index);
-    opt.text.clear();
-    opt.icon = {};
-    opt.features &= ~QStyleOptionViewItem::HasDecoration;
-    const QStyle *style = opt.widget ? opt.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &opt, painter, opt.widget);
+    paintBareItem(painter, opt);
 
     const ThemeColors &colors = colorsFor(option.palette);
     const bool strong = colors.isHighContrast && (option.state & QStyle::State_Selected);

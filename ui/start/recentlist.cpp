@@ -4,6 +4,7 @@
 #include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/themecolors.h"
+#include "widgets/bareitem.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -36,10 +37,7 @@ public:
     {
         QStyleOptionViewItem plain = option;
         initStyleOption(&plain, index);
-        const auto *style = option.widget->style();
-        plain.text.clear();
-        plain.icon = {};
-        style->drawControl(QStyle::CE_ItemViewItem, &plain, painter, option.widget);
+        paintBareItem(painter, plain);
 
         const auto &colors = colorsFor(option.widget);
         const bool missing = index.data(MissingRole).toBool();
