@@ -108,7 +108,7 @@ bool ComparePicker::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_search && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
-        if (step != 0) {
+        if (step != 0 && m_shown->rowCount() > 0) {
             const int row = std::clamp(m_view->currentIndex().row() + step, 0, m_shown->rowCount() - 1);
             m_view->setCurrentIndex(m_shown->index(row, 0));
             return true;
