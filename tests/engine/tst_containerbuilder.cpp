@@ -147,7 +147,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(run.outcome || run.log.contains("begun"_L1), 60s);
         QVERIFY2(!run.outcome, qPrintable(run.error()));
         run.job.cancel();
-        QVERIFY(run.wait(2s));
+        QVERIFY(run.wait(20s));
         QCOMPARE(run.outcome->error->kind, Error::Kind::Cancelled);
     }
 

@@ -99,11 +99,11 @@ private Q_SLOTS:
         QVERIFY(connectNow());
         QList<std::chrono::seconds> told;
         engine::SilenceWatch watch(
-            m_client->transport(), [&told](std::chrono::seconds time) { told += time; }, 200ms);
-        QTest::qWait(700);
+            m_client->transport(), [&told](std::chrono::seconds time) { told += time; }, 1s);
+        QTRY_VERIFY(m_fake->wasAsked("GET /v1.45/_ping"));
         QVERIFY(told.isEmpty()); // nothing was to be said, and it answers
         m_fake->answer("GET /_ping", {.end = End::Hang});
-        QTRY_VERIFY(told.size() >= 2);
+        QTRY_VERIFY_WITH_TIMEOUT(told.size() >= 2, 30s);
         QVERIFY(told.back() > 0s);
         watch.heard(); // a step writes something
         QCOMPARE(told.back(), 0s);

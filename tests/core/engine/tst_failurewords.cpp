@@ -237,8 +237,8 @@ private Q_SLOTS:
             "no such program");
         add("no name is found, busybox", 1, "wget: bad address 'nosuch.invalid'", "look up");
         add("no name is found, curl", 6, "curl: (6) Could not resolve host: nosuch.invalid", "look up");
-        add("no name is found, apt", 100, "Temporary failure resolving 'deb.debian.org'", "look up");
-        add("no name is found, go", 1, "dial tcp: lookup proxy.golang.org: no such host", "look up");
+        add("no name is found, apt", 100, "Temporary failure resolving 'nosuch.invalid'", "look up");
+        add("no name is found, go", 1, "dial tcp: lookup nosuch.invalid: no such host", "look up");
         add("no space", 1, "dd: error writing '/t/x': No space left on device", "Free space");
         add("a mount for reading", 1, "touch: /src/x: Read-only file system", "rw");
         add("not allowed", 1, "touch: /etc/x: Permission denied", "USER");
