@@ -3,7 +3,7 @@
 
 #include "lint/secretname.h"
 
-#include <QRegularExpression>
+#include <algorithm>
 
 namespace app {
 
@@ -23,11 +23,7 @@ QString SecretValues::hidden(QString text) const
 {
     for (const QString &value : m_values)
         text.replace(value, u"***"_s);
-    static const QRegularExpression user(u"(?<=\\bhttp://|\\bhttps://)[^\\s/@\"']+(?=@)"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
-    if (text.contains(u'@')) // a log may be long
-        text.replace(user, u"***"_s);
-    return text;
+    return lint::withoutLogins(std::move(text));
 }
 
 engine::BuildStep SecretValues::hidden(engine::BuildStep step) const

@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// Values of build arguments that sound like secrets, and what stands before the @ of a web address (a
-/// proxy's password, a repository's token). An engine puts them into the names of steps, into errors and into
+/// Values of build arguments that sound like secrets, and who logs in by an address (a proxy's
+/// password, a repository's token). An engine puts them into the names of steps, into errors and into
 /// the image's history; what we show and keep has stars in their place.
 class SecretValues
 {

@@ -17,4 +17,16 @@ bool soundsSecret(const QString &name)
     return telling.match(name).hasMatch() && !open.match(name).hasMatch();
 }
 
+QString withoutLogins(QString text)
+{
+    // Up to the last @: a password may hold one that nobody escaped.
+    static const QRegularExpression login(
+        uR"((?<=\bhttp://|\bhttps://)[^\s/"]+(?=@))"
+        uR"(|(?<=[a-z0-9+.-]://)[^\s/":]*+:[^\s/"]+(?=@(?!sha\d+:[0-9a-f]{32})))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    if (text.contains(u'@') && text.contains("://"_L1)) // a log may be long
+        text.replace(login, u"***"_s);
+    return text;
+}
+
 }
