@@ -46,7 +46,8 @@ QString iconOf(EngineBuild::State state)
     Q_UNREACHABLE_RETURN({});
 }
 
-// What tells one build of a file from another.
+// What tells one build of a file from another. docker's client passes the proxies on by itself, and with them
+// whoever logs in there.
 QString argumentsOf(const EngineBuild &build)
 {
     constexpr auto prefix = "build-arg:"_L1;
@@ -55,7 +56,7 @@ QString argumentsOf(const EngineBuild &build)
         const QString name = key.startsWith(prefix) ? key.sliced(prefix.size()) : QString();
         if (name.isEmpty() || name.startsWith("BUILDKIT_"_L1))
             continue;
-        words += name + u'=' + (lint::soundsSecret(name) ? u"***"_s : value);
+        words += name + u'=' + (lint::soundsSecret(name) ? u"***"_s : lint::withoutLogins(value));
     }
     words.sort();
     constexpr qsizetype shown = 3;
@@ -129,7 +130,7 @@ QString toolTipOf(const EngineBuild &build)
     if (!build.imageDigest.isEmpty())
         lines += build.imageDigest;
     if (!build.error.isEmpty())
-        lines += build.error;
+        lines += lint::withoutLogins(build.error);
     return lines.join(u'\n');
 }
 

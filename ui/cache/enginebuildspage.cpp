@@ -3,6 +3,7 @@
 
 #include "cache/enginebuildsmodel.h"
 #include "cache/spaceddelegate.h"
+#include "lint/secretname.h"
 #include "theme/theme.h"
 #include "widgets/emptystate.h"
 #include "widgets/labels.h"
@@ -159,7 +160,9 @@ void EngineBuildsPage::refreshButtons()
     m_pin->setText(build && build->isPinned ? tr("Unpin") : tr("Pin"));
     m_pin->setToolTip(tr("The engine forgets old builds, but not those that are pinned."));
     const bool isCancelled = build && build->state == engine::EngineBuild::State::Cancelled;
-    m_error->setText(isCancelled ? tr("It was cancelled.") : build ? build->error : QString());
+    m_error->setText(isCancelled ? tr("It was cancelled.")
+                     : build     ? lint::withoutLogins(build->error)
+                                 : QString());
 }
 
 }

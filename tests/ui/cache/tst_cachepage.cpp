@@ -149,6 +149,23 @@ private Q_SLOTS:
         QVERIFY(std::ranges::none_of(buttons, [](const QAbstractButton *it) { return it->isVisible(); }));
     }
 
+    void whoLogsInAtAProxyIsNotShown()
+    {
+        engine::EngineBuild build;
+        build.state = engine::EngineBuild::State::Failed;
+        build.options = {{u"build-arg:HTTP_PROXY"_s, u"http://me:planted@proxy:3128"_s},
+                         {u"build-arg:all_proxy"_s, u"socks5://me:planted@proxy:1080"_s}};
+        build.error = u"cannot fetch https://planted@github.com/x.git"_s;
+        EngineBuildsPage page;
+        page.showBuilds({build});
+        const QModelIndex shown = page.view()->model()->index(0, EngineBuildsModel::WhatColumn);
+        QCOMPARE(shown.data().toString(),
+                 u"Dockerfile · HTTP_PROXY=http://***@proxy:3128, all_proxy=socks5://***@proxy:1080"_s);
+        QVERIFY(!shown.data(Qt::ToolTipRole).toString().contains(u"planted"_s));
+        page.view()->setCurrentIndex(shown);
+        QVERIFY(says(page, u"cannot fetch https://***@github.com/x.git"_s));
+    }
+
     void theEnginesBuildsAreListedNewestFirst()
     {
         EngineBuildsPage page;
