@@ -5,7 +5,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -13,21 +12,12 @@ namespace workspace {
 
 namespace {
 
-/// "https://TOKEN@host/...", "http://user:password@proxy"
-bool holdsLogin(const QString &value)
-{
-    static const QRegularExpression login(u"https?://[^\\s/@]+@"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
-    return login.match(value).hasMatch();
-}
-
 // What a person typed as a secret is not left on a disk: after a crash it is typed again.
 BuildSettings withoutSecrets(BuildSettings settings)
 {
     settings.buildArgs.removeIf([](const QHash<QString, QString>::iterator &it) {
-        return lint::soundsSecret(it.key()) || holdsLogin(it.value());
+        return lint::soundsSecret(it.key()) || lint::withoutLogins(it.value()) != it.value();
     });
-    std::erase_if(settings.solve.contexts, [](const Entry &it) { return holdsLogin(it.value); });
     return settings;
 }
 

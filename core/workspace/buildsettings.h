@@ -6,7 +6,7 @@
 namespace workspace {
 
 /// All the settings but what was granted and what is secret (build arguments that sound so, addresses with a
-/// login), for the journal. What cannot be read is left at its default.
+/// login, keys of caches), for the journal. What cannot be read is left at its default.
 QByteArray toJson(const BuildSettings &settings);
 BuildSettings buildSettingsFromJson(const QByteArray &json);
 

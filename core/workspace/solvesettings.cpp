@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workspace/solvesettings.h"
 
+#include "lint/secretname.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace workspace {
 
@@ -32,6 +35,26 @@ void visit(Settings &settings, Visitor &&field)
     field(u"sbom"_s, settings.sbom);
     field(u"provenance"_s, settings.provenance);
     field(u"sourceDateEpoch"_s, settings.sourceDateEpoch);
+}
+
+/// "type=s3,secret_access_key=...": of a cache's attributes the name tells.
+bool holdsSecret(const QString &place)
+{
+    static const QRegularExpression attribute(u"(?:^|,)[^=,]*(?:secret|token|passw|key)[^=,]*="_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+    return attribute.match(place).hasMatch();
+}
+
+// What lets a person in somewhere is not left on a disk: it is typed again.
+SolveSettings withoutSecrets(SolveSettings settings)
+{
+    const auto holdsLogin = [](const Entry &it) { return lint::withoutLogins(it.value) != it.value; };
+    for (Entries *entries :
+         {&settings.labels, &settings.contexts, &settings.cacheFrom, &settings.cacheTo, &settings.outputs})
+        std::erase_if(*entries, holdsLogin);
+    for (Entries *caches : {&settings.cacheFrom, &settings.cacheTo})
+        std::erase_if(*caches, [](const Entry &it) { return holdsSecret(it.value); });
+    return settings;
 }
 
 struct Writer
@@ -101,7 +124,8 @@ struct Reader
 QByteArray toJson(const SolveSettings &settings)
 {
     Writer writer;
-    visit(settings, writer);
+    const SolveSettings kept = withoutSecrets(settings);
+    visit(kept, writer);
     return writer.object.isEmpty() ? QByteArray()
                                    : QJsonDocument(writer.object).toJson(QJsonDocument::Compact);
 }

@@ -55,7 +55,8 @@ struct SolveSettings
     friend bool operator==(const SolveSettings &, const SolveSettings &) = default;
 };
 
-/// For keeping them beside a file, without what was granted. What cannot be read is left at its default.
+/// For keeping them on a disk, without what was granted, and without the contexts and caches whose words hold
+/// a login or a key. What cannot be read is left at its default.
 QByteArray toJson(const SolveSettings &settings);
 SolveSettings solveSettingsFromJson(const QByteArray &json);
 
