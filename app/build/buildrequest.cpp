@@ -4,6 +4,7 @@
 #include "build/secretvalues.h"
 #include "build/sourcemap.h"
 #include "build/stepstate.h"
+#include "build/targetsettings.h"
 #include "dockerfile/textfile.h"
 
 #include <QDir>
@@ -94,9 +95,7 @@ QString dockerfileNameIn(const BuildInput &input)
 
 QStringList wantedPlatforms(const BuildInput &input)
 {
-    const QString &single = input.snapshot.settings.platform;
-    return input.options.platforms.isEmpty() && !single.isEmpty() ? QStringList{single}
-                                                                  : input.options.platforms;
+    return chosenPlatforms(input.options.platforms, input.snapshot.settings.platform);
 }
 
 std::vector<engine::BuildFile> buildFiles(const project::ContextScan &scan)

@@ -198,11 +198,14 @@ QHash<QString, QString> labelsOf(const workspace::SolveSettings &settings)
     return labels;
 }
 
+QStringList chosenPlatforms(const QStringList &several, const QString &single)
+{
+    return several.isEmpty() && !single.isEmpty() ? QStringList{single} : several;
+}
+
 QStringList platformsOf(const workspace::BuildSettings &settings)
 {
-    if (settings.solve.platforms.isEmpty() && !settings.platform.isEmpty())
-        return {settings.platform};
-    return settings.solve.platforms;
+    return chosenPlatforms(settings.solve.platforms, settings.platform);
 }
 
 QStringList wantedEntitlements(const workspace::Snapshot &snapshot)

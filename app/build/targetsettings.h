@@ -23,7 +23,8 @@ QHash<QString, QString> labelsOf(const workspace::SolveSettings &settings);
 /// the text.
 QStringList wantedEntitlements(const workspace::Snapshot &snapshot);
 
-/// The platforms that these settings ask for; none: the one that builds decides.
+/// The platforms that are asked for: several, else the single one; none: the one that builds decides.
+QStringList chosenPlatforms(const QStringList &several, const QString &single);
 QStringList platformsOf(const workspace::BuildSettings &settings);
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/enginehub.h"
 
+#include "engine/nodesearch.h"
 #include "engine/placeprobe.h"
 
 #include <QPointer>
@@ -148,14 +149,12 @@ void EngineHub::readNodes()
     m_nodeSearch = std::make_unique<QObject>();
     if (m_choice.builder.isEmpty())
         return;
-    for (const auto &place : engine::enginePlaces()) {
-        if (place.builder != m_choice.builder)
+    m_nodes = engine::nodesOf(m_choice.builder).value_or(std::vector<engine::KnownNode>());
+    for (std::size_t at = 0; at < m_nodes.size(); ++at) {
+        if (!m_nodes[at].place.buildKit)
             continue;
-        m_nodes.push_back({.place = place, .platforms = place.platforms});
-        if (!place.buildKit)
-            continue;
-        engine::askPlace(m_nodeSearch.get(), place,
-                         [this, at = m_nodes.size() - 1](const base::Result<engine::PlaceAnswer> &answer) {
+        engine::askPlace(m_nodeSearch.get(), m_nodes[at].place,
+                         [this, at](const base::Result<engine::PlaceAnswer> &answer) {
                              if (!answer) {
                                  m_nodes[at].place.problem = answer.error().text();
                                  return; // the build will say so

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/steps/failurewords.h"
 
+#include "engine/buildkit/sessionservices/registrycredentials.h"
 #include "engine/words.h"
 
 #include <QRegularExpression>
@@ -21,14 +22,6 @@ QString shortName(QString image)
             image.remove(0, usual.size());
     }
     return image;
-}
-
-QString registryOf(const QString &image)
-{
-    const QString first = image.section(u'/', 0, 0);
-    const bool isHost =
-        image.contains(u'/') && (first.contains(u'.') || first.contains(u':') || first == "localhost"_L1);
-    return isHost ? first : u"docker.io"_s;
 }
 
 /// Of "dial tcp: lookup x on 1.2.3.4:53: no such host" the last, which says why.
