@@ -34,25 +34,45 @@ bool StageVariables::isFrom(int line) const
     return read.kind == LineKind::Instruction && read.keyword == Keyword::From;
 }
 
-std::vector<Variable> StageVariables::at(int line)
+const Scope &StageVariables::scopeAt(int line)
 {
     line = std::min(line, m_tree.lineCount());
-    if (line < m_firstFrom) {
-        ScopeWalk walk(m_tree, m_values);
-        for (int i = 0; i < line; ++i)
-            walk.pass(i);
-        return walk.global().all();
-    }
+    if (line < m_firstFrom)
+        return topBefore(line);
     if (line == m_firstFrom || (line < m_tree.lineCount() && isFrom(line)))
-        return m_walk.global().all();
-    int from = line - 1;
-    while (!isFrom(from))
-        --from;
-    const StageScope *below = scopeBelow(from);
-    m_walk.enterStage(below);
-    for (int i = from + 1; i < line; ++i)
-        m_walk.pass(i);
-    return m_walk.scope().all();
+        return m_walk.global();
+    if (!isInSameStage(line)) {
+        int from = line - 1;
+        while (!isFrom(from))
+            --from;
+        m_walk.enterStage(scopeBelow(from));
+        m_next = from + 1;
+    }
+    while (m_next < line)
+        m_walk.pass(m_next++);
+    return m_walk.scope();
+}
+
+const Scope &StageVariables::topBefore(int line)
+{
+    if (!m_topWalk || line < m_topNext) {
+        m_topWalk.emplace(m_tree, m_values);
+        m_topNext = 0;
+    }
+    while (m_topNext < line)
+        m_topWalk->pass(m_topNext++);
+    return m_topWalk->global();
+}
+
+// Where the walk stands, or further down.
+bool StageVariables::isInSameStage(int line) const
+{
+    if (m_next < 0 || line < m_next)
+        return false;
+    for (int i = m_next; i < line; ++i)
+        if (isFrom(i))
+            return false;
+    return true;
 }
 
 // What the stage starts with: how the one that it is FROM ends. A chain of them is read from its lower end,

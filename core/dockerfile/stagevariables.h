@@ -19,10 +19,14 @@ public:
     Q_DISABLE_COPY_MOVE(StageVariables)
 
     /// What is known right before the logical line `line`.
-    std::vector<Variable> at(int line);
+    std::vector<Variable> at(int line) { return scopeAt(line).all(); }
+    /// The same, as it is until the next question. Lines that are asked for from the top down are read once.
+    const Scope &scopeAt(int line);
 
 private:
     [[nodiscard]] bool isFrom(int line) const;
+    const Scope &topBefore(int line);
+    [[nodiscard]] bool isInSameStage(int line) const;
     const StageScope *scopeBelow(int from);
     int baseOf(int from);
     int stageAbove(const QString &name, int from);
@@ -31,6 +35,9 @@ private:
     const BuildContextValues m_values;
     ScopeWalk m_walk;    ///< has gone through the top of the file, and into one stage after another
     int m_firstFrom = 0; ///< the line count without any
+    int m_next = -1;     ///< what m_walk would pass next; -1: it is in no stage
+    std::optional<ScopeWalk> m_topWalk; ///< goes through the top anew, for lines there
+    int m_topNext = 0;
     std::optional<std::vector<int>> m_fromLines; ///< once they were needed
     QHash<int, int> m_bases;                     ///< FROM line -> that of its base; -1: none in the file
     QHash<int, StageScope> m_ended;              ///< by FROM line

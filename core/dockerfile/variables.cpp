@@ -36,7 +36,12 @@ std::vector<DeclaredArg> declaredArgs(const Tree &tree, const BuildContextValues
             }
             DeclaredArg &arg = args[byName.value(name)];
             if (pair.value && !arg.defaultValue) {
-                arg.defaultValue = expand(pair.value->text, variables.at(line), tree.escape()).text;
+                // Most name no other: only those that do are worth a walk.
+                const auto valueOf = [&](const QString &other) {
+                    const Variable *variable = variables.scopeAt(line).find(other);
+                    return variable ? variable->value : std::nullopt;
+                };
+                arg.defaultValue = expandWith(pair.value->text, tree.escape(), valueOf).expansion.text;
                 arg.line = line;
             }
             arg.isGlobal = arg.isGlobal || stages == 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dockerfile/stagevariables.h"
 #include "dockerfile/variables.h"
 
 #include <QtTest>
@@ -212,6 +213,40 @@ private Q_SLOTS:
         QCOMPARE(args[1].defaultValue, std::optional(u"1"_s));
         QCOMPARE(args[2].isGlobal, false);
         QVERIFY(!args[2].defaultValue);
+    }
+
+    void argsMayBeOfAnyNumberAndNameTheOneBefore()
+    {
+        constexpr int count = 20'000;
+        QString top = u"ARG T0=top\n"_s;
+        QString stage = u"FROM x\nARG S0=$T0-\nARG T0\nARG S1=$T0\n"_s;
+        for (int i = 1; i < count; ++i) {
+            top += u"ARG T%1=$T%2\n"_s.arg(i).arg(i - 1);
+            stage += u"ARG S%1=$S%2\n"_s.arg(i + 1).arg(i);
+        }
+        const auto args = declaredArgs(parse(top + stage));
+        QCOMPARE(args.size(), size_t(2 * count + 1));
+        QCOMPARE(args[count - 1].defaultValue, std::optional(u"top"_s));
+        QCOMPARE(args[count].defaultValue, std::optional(u"-"_s)); // T0 is not declared there yet
+        QCOMPARE(args.back().defaultValue, std::optional(u"top"_s));
+    }
+
+    void linesMayBeAskedForInAnyOrder()
+    {
+        const Tree tree = parse(u"ARG A=1\nARG A=2\nFROM x AS one\nENV E=3\nENV E=4\nFROM one\nENV E=5\n"_s);
+        const auto valueAt = [](StageVariables &variables, int line) {
+            return expand(u"$A$E"_s, variables.at(line)).text;
+        };
+        const QStringList expected{u""_s,  u"1"_s, u"2"_s, u""_s, u"3"_s,
+                                   u"2"_s, u"4"_s, u"5"_s}; // right before each line, and after the last
+        for (int first = 0; first < expected.size(); ++first) {
+            for (int second = 0; second < expected.size(); ++second) {
+                StageVariables variables(tree);
+                QCOMPARE(valueAt(variables, first), expected[first]);
+                QCOMPARE(valueAt(variables, second), expected[second]);
+                QCOMPARE(valueAt(variables, first), expected[first]);
+            }
+        }
     }
 
     void deepNestingDoesNotEndTheProgram()
