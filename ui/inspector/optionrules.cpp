@@ -26,7 +26,8 @@ bool isGone(const QString &path)
     return QDir::isAbsolutePath(path) && !QFileInfo::exists(path);
 }
 
-/// Of "FOLDER[:TAG][@DIGEST]": what stands in the folder is looked at, so that the sentence can say more.
+/// Of "FOLDER[:TAG][@DIGEST]". The list in the folder may be long, and this is asked as one types: whether it
+/// holds the tag or the digest the build tells.
 QString whyNoLayout(const QString &text)
 {
     if (text.isEmpty())
@@ -34,8 +35,8 @@ QString whyNoLayout(const QString &text)
     if (!QDir::isAbsolutePath(text))
         return {};
     const auto address = engine::parseLayoutAddress(text);
-    const auto digest = address ? engine::resolveLayout(*address) : std::unexpected(address.error());
-    return digest ? QString() : digest.error().text();
+    const auto there = address ? engine::lookAtLayout(*address) : std::unexpected(address.error());
+    return there ? QString() : there.error().text();
 }
 
 bool isSet(const QString &variable)

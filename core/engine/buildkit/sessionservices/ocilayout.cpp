@@ -50,6 +50,16 @@ Error malformed(const QString &message, const QString &path)
             .hint = Words::tr("Write the folder anew.")};
 }
 
+QString indexOf(const QString &folder)
+{
+    return QDir(folder).filePath(u"index.json"_s);
+}
+
+bool holdsIndex(const QString &folder)
+{
+    return QFileInfo(indexOf(folder)).isFile(); // a pipe would hold up all else
+}
+
 /// Why a folder holds no layout; it does not hold an index.json.
 Error noLayout(const QString &folder)
 {
@@ -112,8 +122,8 @@ QByteArray blobPath(QByteArrayView digest)
 
 Result<std::vector<LayoutEntry>> readLayoutIndex(const QString &folder)
 {
-    const QString path = QDir(folder).filePath(u"index.json"_s);
-    if (!QFileInfo(path).isFile()) // a pipe would hold up all else
+    const QString path = indexOf(folder);
+    if (!holdsIndex(folder))
         return std::unexpected(noLayout(folder));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -182,11 +192,21 @@ Result<LayoutAddress> parseLayoutAddress(const QString &text)
     return address;
 }
 
+Result<void> lookAtLayout(const LayoutAddress &address)
+{
+    // A digest is found without a list of what there is.
+    const bool isThere =
+        address.digest.isEmpty() ? holdsIndex(address.folder) : QFileInfo(address.folder).isDir();
+    if (!isThere)
+        return std::unexpected(noLayout(address.folder));
+    return {};
+}
+
 Result<QByteArray> resolveLayout(const LayoutAddress &address)
 {
     if (!address.digest.isEmpty()) {
-        if (!QFileInfo(address.folder).isDir())
-            return std::unexpected(noLayout(address.folder));
+        if (const auto there = lookAtLayout(address); !there)
+            return std::unexpected(there.error());
         if (const auto there = checkBlob(address.folder, address.digest); !there)
             return std::unexpected(there.error());
         return address.digest;

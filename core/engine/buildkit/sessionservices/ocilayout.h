@@ -43,6 +43,8 @@ struct LayoutAddress
     friend bool operator==(const LayoutAddress &, const LayoutAddress &) = default;
 };
 base::Result<LayoutAddress> parseLayoutAddress(const QString &text);
+/// Whether something stands where an address points to, without reading it.
+base::Result<void> lookAtLayout(const LayoutAddress &address);
 /// The digest that an address stands for: the one that it names, that of its tag, that of "latest", or that
 /// of the only image there is.
 base::Result<QByteArray> resolveLayout(const LayoutAddress &address);
