@@ -8,6 +8,22 @@ namespace engine {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A registry that is wrong, or something on the way to it: a list must not name what nobody can pull.
+base::Error notThose(const QString &digest, const QByteArray &bytes)
+{
+    return {.kind = base::Error::Kind::Malformed,
+            .message =
+                Words::tr("the registry was asked for %1 and sent %2").arg(digest, manifestDigest(bytes)),
+            .where = digest,
+            .hint = Words::tr("Push again. If it stays so, look for a proxy or a mirror that changes what "
+                              "the registry sends."),
+            .detail = QString::fromUtf8(bytes.left(400))};
+}
+
+}
+
 ListPush::ListPush(ListOrder order, const QString &configFolder, Answer answer, QObject *parent)
     : QObject(parent)
     , m_order(std::move(order))
@@ -26,6 +42,9 @@ void ListPush::readNext()
         m_registry->get(part.digest, [this, part](const base::Result<RegistryClient::Manifest> &manifest) {
             if (!manifest)
                 return finish(std::unexpected(manifest.error().in(Words::tr("reading what a node pushed"))));
+            if (manifestDigest(manifest->bytes) != part.digest)
+                return finish(std::unexpected(
+                    notThose(part.digest, manifest->bytes).in(Words::tr("reading what a node pushed"))));
             m_read.push_back({.digest = part.digest,
                               .mediaType = manifest->mediaType,
                               .bytes = manifest->bytes,

@@ -49,10 +49,15 @@ base::Error unreadable(const PushedManifest &part)
 
 }
 
-QString ManifestList::digest() const
+QString manifestDigest(const QByteArray &bytes)
 {
     return u"sha256:"_s +
            QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+QString ManifestList::digest() const
+{
+    return manifestDigest(bytes);
 }
 
 base::Result<ManifestList> joinManifests(const std::vector<PushedManifest> &parts,

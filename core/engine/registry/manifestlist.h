@@ -12,6 +12,9 @@
 
 namespace engine {
 
+/// "sha256:..." of a manifest's bytes.
+QString manifestDigest(const QByteArray &bytes);
+
 /// What one node pushed, as the registry has it.
 struct PushedManifest
 {

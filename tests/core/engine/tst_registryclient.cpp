@@ -67,6 +67,7 @@ private Q_SLOTS:
     void refusalsSayWhatToDo();
     void aRegistryThatIsBrieflyBusyIsAskedAgain();
     void aListIsPutUnderEachName();
+    void whatIsNotWhatANodePushedIsInNoList();
 
 private:
     void logIn(const LoopbackRegistry &registry, const QByteArray &password)
@@ -256,6 +257,25 @@ void tst_RegistryClient::aListIsPutUnderEachName()
     QCOMPARE(digestsIn(registry.manifest(u"a/b:v1"_s)).size(), 2);
     QCOMPARE(registry.manifest(u"a/b:v2"_s), registry.manifest(u"a/b:v1"_s));
     QCOMPARE(registry.manifest(u"a/b@"_s + *pushed), registry.manifest(u"a/b:v1"_s));
+}
+
+void tst_RegistryClient::whatIsNotWhatANodePushedIsInNoList()
+{
+    LoopbackRegistry registry;
+    logIn(registry, LoopbackRegistry::password);
+    const QByteArray pushed = image(ociImage, 1);
+    const QByteArray other = image(ociImage, 2);
+    RegistryClient client(registryName(registry.host() + u"/a/b"_s), false, m_config.path());
+    QVERIFY(put(client, u"part"_s, pushed));
+    registry.answer("GET /v2/a/b/manifests/sha256", 200, other);
+    const ListOrder order{.parts = {{.digest = manifestDigest(pushed), .platform = u"linux/amd64"_s}},
+                          .names = {registry.host() + u"/a/b:v1"_s}};
+    const auto list =
+        await<QString>([&](auto answer) { new ListPush(order, m_config.path(), answer, this); });
+    QVERIFY(!list);
+    QVERIFY2(list.error().text().contains(manifestDigest(pushed)), qPrintable(list.error().text()));
+    QVERIFY2(list.error().text().contains(manifestDigest(other)), qPrintable(list.error().text()));
+    QVERIFY(!registry.manifests().contains(u"a/b:v1"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_RegistryClient)
