@@ -54,6 +54,14 @@ QString wordsOf(const QByteArray &body)
     return words.join(u"; "_s);
 }
 
+/// Whether that is no answer of a registry. What speaks TLS tells a plain request so with a 400, hangs up, or
+/// sends one on to https.
+bool isSchemeRefused(const QNetworkReply &reply, const QByteArray &body)
+{
+    const int status = statusOf(reply);
+    return status == 0 || status / 100 == 3 || (status == 400 && wordsOf(body).isEmpty());
+}
+
 /// `realm="https://...",service="..."` of a challenge.
 QHash<QString, QString> challengeParts(const QByteArray &challenge)
 {
@@ -68,6 +76,9 @@ QString hintFor(int status, const RegistryName &name)
 {
     if (status == 401 || status == 403)
         return Words::tr("Log in with \"docker login %1\", as somebody who may push there.")
+            .arg(name.registry);
+    if (status / 100 == 3)
+        return Words::tr("It sends one elsewhere: check that %1 is its own name, and that it answers there.")
             .arg(name.registry);
     if (status == 404)
         return Words::tr("Check the name; some registries want a repository to be made before.");
@@ -88,8 +99,11 @@ RegistryClient::RegistryClient(const RegistryName &name, bool isInsecure, const 
     , m_configFolder(configFolder)
     , m_manager(new QNetworkAccessManager(this))
 {
-    m_hasOtherScheme = isInsecure || name.isLoopback();
-    m_scheme = m_hasOtherScheme ? u"http"_s : u"https"_s;
+    m_scheme = name.isLoopback() ? u"http"_s : u"https"_s;
+    if (name.isLoopback())
+        m_otherScheme = u"https"_s;
+    else if (isInsecure)
+        m_otherScheme = u"http"_s;
 }
 
 RegistryClient::~RegistryClient()
@@ -159,6 +173,8 @@ void RegistryClient::send(const CallPtr &call)
         asked.setHeader(QNetworkRequest::ContentTypeHeader, call->manifest.mediaType);
     qCDebug(logEngine) << call->verb << url.toString();
     QNetworkReply *reply = m_manager->sendCustomRequest(asked, call->verb, call->manifest.bytes);
+    // From now on nothing is said in the clear, whatever else goes wrong.
+    connect(reply, &QNetworkReply::encrypted, this, [this] { m_otherScheme.clear(); });
     connect(reply, &QNetworkReply::finished, this, [this, call, reply] {
         reply->deleteLater();
         handleEnd(call, reply);
@@ -173,7 +189,7 @@ void RegistryClient::handleEnd(const CallPtr &call, QNetworkReply *reply)
         return call->answer(Manifest{
             .bytes = body,
             .mediaType = reply->header(QNetworkRequest::ContentTypeHeader).toString().section(u';', 0, 0)});
-    if (takeOtherScheme(call, *reply, status))
+    if (takeOtherScheme(call, isSchemeRefused(*reply, body)))
         return;
     if (status == 401 && !call->hasAuthorized)
         return authorize(call, reply->rawHeader("WWW-Authenticate"), wordsOf(body));
@@ -190,22 +206,27 @@ void RegistryClient::handleEnd(const CallPtr &call, QNetworkReply *reply)
     call->answer(std::unexpected(refusal(status, wordsOf(body))));
 }
 
-// What speaks TLS tells a plain request so with a 400, or hangs up.
-bool RegistryClient::takeOtherScheme(const CallPtr &call, const QNetworkReply &reply, int status)
+// One after the other, until one of them is answered: what is not spoken now may be when tryAgain() comes
+// back to it.
+bool RegistryClient::takeOtherScheme(const CallPtr &call, bool isRefused)
 {
-    const bool isTaken = std::exchange(m_hasOtherScheme, false) && (status == 400 || status == 0);
-    const bool isRefused = reply.error() == QNetworkReply::ConnectionRefusedError;
-    if (!isTaken || isRefused)
+    if (!isRefused)
+        m_otherScheme.clear();
+    if (m_otherScheme.isEmpty())
         return false;
-    m_scheme = u"https"_s;
-    call->tries = 0;
+    std::swap(m_scheme, m_otherScheme);
+    call->isSecondScheme = !call->isSecondScheme;
+    if (!call->isSecondScheme)
+        return false;
+    --call->tries;
     send(call);
     return true;
 }
 
 bool RegistryClient::tryAgain(const CallPtr &call, int status)
 {
-    const bool mayPass = status == 0 || status == 429 || status >= 500;
+    const bool isUnsettled = !m_otherScheme.isEmpty(); // sent on to what is not there yet
+    const bool mayPass = status == 0 || status == 429 || status >= 500 || isUnsettled;
     if (!mayPass || call->tries >= mostTries)
         return false;
     QTimer::singleShot(call->tries * 1s, this, [this, call] { send(call); });

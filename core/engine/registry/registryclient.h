@@ -31,7 +31,8 @@ public:
     };
 
     /// `isInsecure`: a person said that this registry speaks plain HTTP, or shows a certificate of its own
-    /// making.
+    /// making. TLS is tried first then, so that no login is offered in the clear where it need not be; on
+    /// this machine plain HTTP is.
     RegistryClient(const RegistryName &name, bool isInsecure, const QString &configFolder,
                    QObject *parent = nullptr);
     ~RegistryClient() override;
@@ -48,6 +49,7 @@ private:
         Manifest manifest; ///< to put
         Answer<Manifest> answer;
         int tries = 0;
+        bool isSecondScheme = false; ///< the first was not spoken there
         bool hasAuthorized = false;
     };
     using CallPtr = std::shared_ptr<Call>;
@@ -55,7 +57,7 @@ private:
     void begin(const CallPtr &call);
     void send(const CallPtr &call);
     void handleEnd(const CallPtr &call, QNetworkReply *reply);
-    bool takeOtherScheme(const CallPtr &call, const QNetworkReply &reply, int status);
+    bool takeOtherScheme(const CallPtr &call, bool isRefused);
     bool tryAgain(const CallPtr &call, int status);
     void authorize(const CallPtr &call, const QByteArray &challenge, const QString &words);
     void fetchToken(const CallPtr &call, const QHash<QString, QString> &parts, const QString &words);
@@ -66,7 +68,7 @@ private:
     bool m_isInsecure;
     QString m_configFolder;
     QString m_scheme;
-    bool m_hasOtherScheme = false; ///< that may still be tried
+    QString m_otherScheme; ///< to be tried where m_scheme is not spoken; empty: it is, or has to be
     std::optional<RegistryCredentials> m_credentials;
     QByteArray m_authorization;
     QNetworkAccessManager *m_manager;

@@ -4,10 +4,12 @@
 #include "engine/registry/registryclient.h"
 #include "support/buildrun.h"
 #include "support/loopbackregistry.h"
+#include "tlsregistry.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -55,6 +57,11 @@ class tst_RegistryClient : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY"})
+            qunsetenv(name);
+    }
     void namesAreThoseOfTheRegistry_data();
     void namesAreThoseOfTheRegistry();
     void listsAndImagesAreJoined();
@@ -68,15 +75,22 @@ private Q_SLOTS:
     void aRegistryThatIsBrieflyBusyIsAskedAgain();
     void aListIsPutUnderEachName();
     void whatIsNotWhatANodePushedIsInNoList();
+    void whatSpeaksTlsHearsNothingInTheClear_data();
+    void whatSpeaksTlsHearsNothingInTheClear();
+    void whatSpeaksPlainHttpIsSpokenToSoWhenAPersonSaidSo();
 
 private:
     void logIn(const LoopbackRegistry &registry, const QByteArray &password)
+    {
+        logIn(registry.host(), password);
+    }
+    void logIn(const QString &host, const QByteArray &password)
     {
         QFile file(m_config.filePath(u"config.json"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         const QByteArray both = QByteArray(LoopbackRegistry::user) + ':' + password;
         const QJsonObject entry{{u"auth"_s, QString::fromLatin1(both.toBase64())}};
-        file.write(json({{u"auths"_s, QJsonObject{{registry.host(), entry}}}}));
+        file.write(json({{u"auths"_s, QJsonObject{{host, entry}}}}));
     }
     base::Result<void> put(RegistryClient &client, const QString &reference, const QByteArray &bytes)
     {
@@ -201,6 +215,7 @@ void tst_RegistryClient::refusalsSayWhatToDo_data()
     QTest::newRow("wrong password") << QByteArray("planted-wrong") << 0 << false << u"docker login"_s;
     QTest::newRow("no token for it") << QByteArray("planted-wrong") << 0 << true << u"docker login"_s;
     QTest::newRow("may not push") << right << 403 << false << u"docker login"_s;
+    QTest::newRow("a manifest that it does not take") << right << 400 << false << QString();
     QTest::newRow("no such repository") << right << 404 << false << u"made before"_s;
     QTest::newRow("too often") << right << 429 << false << u"pause"_s;
     QTest::newRow("broken") << right << 500 << false << u"later"_s;
@@ -276,6 +291,66 @@ void tst_RegistryClient::whatIsNotWhatANodePushedIsInNoList()
     QVERIFY2(list.error().text().contains(manifestDigest(pushed)), qPrintable(list.error().text()));
     QVERIFY2(list.error().text().contains(manifestDigest(other)), qPrintable(list.error().text()));
     QVERIFY(!registry.manifests().contains(u"a/b:v1"_s));
+}
+
+void tst_RegistryClient::whatSpeaksTlsHearsNothingInTheClear_data()
+{
+    QTest::addColumn<QString>("host"); // 0.0.0.0 is this machine too, and no loopback by its name
+    QTest::addColumn<QByteArray>("plainAnswer");
+    QTest::addColumn<bool>("isInsecure");
+    QTest::addColumn<int>("dropped");
+    QTest::addColumn<bool>("isRead");
+    QTest::addColumn<bool>("isAskedInTheClear"); // without the password, whatever comes
+    const QString elsewhere = u"0.0.0.0"_s;
+    const QString here = u"127.0.0.1"_s;
+    const QByteArray moved = "HTTP/1.1 301 Moved Permanently\r\nLocation: https://127.0.0.1:1/v2/\r\n";
+    const QByteArray permanent = "HTTP/1.1 308 Permanent Redirect\r\nLocation: https://127.0.0.1:1/v2/\r\n";
+    const QByteArray bad = "HTTP/1.1 400 Bad Request\r\n";
+    QTest::newRow("another machine") << elsewhere << moved << true << 0 << true << false;
+    QTest::newRow("another machine, that hangs up once") << elsewhere << moved << true << 1 << true << true;
+    QTest::newRow("one that nobody called insecure") << elsewhere << moved << false << 0 << false << false;
+    QTest::newRow("this machine, moved") << here << moved << true << 0 << true << true;
+    QTest::newRow("this machine, moved for good") << here << permanent << true << 0 << true << true;
+    QTest::newRow("this machine, a bad request") << here << bad << true << 0 << true << true;
+}
+
+void tst_RegistryClient::whatSpeaksTlsHearsNothingInTheClear()
+{
+    if (QStandardPaths::findExecutable(u"openssl"_s).isEmpty())
+        QSKIP("openssl, which makes the certificates, is not there");
+    QFETCH(QString, host);
+    QFETCH(QByteArray, plainAnswer);
+    QFETCH(bool, isInsecure);
+    QFETCH(int, dropped);
+    static TestCertificates certificates;
+    static const bool isMade = certificates.make();
+    QVERIFY(isMade);
+    const QByteArray bytes = image(ociImage, 1);
+    TlsRegistry registry(certificates, bytes, plainAnswer);
+    registry.connectionsToDrop = dropped;
+    host += u':' + QString::number(registry.serverPort());
+    logIn(host, LoopbackRegistry::password);
+    RegistryClient client(registryName(host + u"/a/b:v1"_s), isInsecure, m_config.path());
+    const auto read = await<RegistryClient::Manifest>([&](auto answer) { client.get(u"v1"_s, answer); });
+    QTEST(read.has_value(), "isRead");
+    QCOMPARE(read ? read->bytes : bytes, bytes);
+    QTEST(!registry.plainRequests.isEmpty(), "isAskedInTheClear");
+    for (const QByteArray &request : std::as_const(registry.plainRequests))
+        QVERIFY2(!request.contains("authorization"), request.constData());
+}
+
+void tst_RegistryClient::whatSpeaksPlainHttpIsSpokenToSoWhenAPersonSaidSo()
+{
+    LoopbackRegistry registry;
+    const QString host = QString(registry.host()).replace(u"127.0.0.1"_s, u"0.0.0.0"_s);
+    logIn(host, LoopbackRegistry::password);
+    RegistryClient client(registryName(host + u"/a/b:v1"_s), true, m_config.path());
+    const auto there = put(client, u"v1"_s, image(ociImage, 1));
+    QVERIFY2(there, qPrintable(there ? QString() : there.error().text()));
+    RegistryClient strict(registryName(host + u"/a/b:v1"_s), false, m_config.path());
+    const auto requests = registry.requests().size();
+    QVERIFY(!put(strict, u"v1"_s, image(ociImage, 1)));
+    QCOMPARE(registry.requests().size(), requests);
 }
 
 QTEST_GUILESS_MAIN(tst_RegistryClient)
