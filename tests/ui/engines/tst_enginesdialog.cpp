@@ -188,7 +188,7 @@ void tst_EnginesDialog::nodesSayWhichBuildGoesWhere()
     EnginesDialog dialog;
     dialog.setEntries({node(u"amd"_s, {u"linux/amd64"_s}), node(u"arm"_s, {u"linux/arm64"_s})});
     QVERIFY(says(dialog, u"farm/amd: linux/amd64\nfarm/arm: linux/arm64"_s));
-    QVERIFY(says(dialog, u"a build is not spread over the nodes"_s));
+    QVERIFY(says(dialog, u"A build for several platforms is shared by the nodes"_s));
     QVERIFY(button(dialog, u"Use This Builder"_s)->isEnabled());
 }
 
