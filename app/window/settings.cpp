@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/settings.h"
 
+#include "workspace/buildsettings.h"
+
 #include <QCryptographicHash>
 #include <QSettings>
 
@@ -161,8 +163,9 @@ workspace::BuildSettings Settings::buildSettings(const QString &path) const
     return settings;
 }
 
-void Settings::setBuildSettings(const QString &path, const workspace::BuildSettings &settings)
+void Settings::setBuildSettings(const QString &path, const workspace::BuildSettings &all)
 {
+    const workspace::BuildSettings settings = workspace::withoutSecrets(all);
     QVariantMap args;
     for (auto arg = settings.buildArgs.cbegin(); arg != settings.buildArgs.cend(); ++arg)
         args.insert(arg.key(), arg.value());

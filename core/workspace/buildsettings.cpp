@@ -10,17 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace workspace {
 
-namespace {
-
-// What a person typed as a secret is not left on a disk: after a crash it is typed again.
 BuildSettings withoutSecrets(BuildSettings settings)
 {
     settings.buildArgs.removeIf([](const QHash<QString, QString>::iterator &it) {
         return lint::soundsSecret(it.key()) || lint::withoutLogins(it.value()) != it.value();
     });
     return settings;
-}
-
 }
 
 QByteArray toJson(const BuildSettings &all)
