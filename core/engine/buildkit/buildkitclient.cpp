@@ -21,20 +21,14 @@ const QString newerFrontend = u"docker/dockerfile:1"_s;
 
 Error unsupported(const Ability &ability)
 {
-    return {.kind = Error::Kind::Unsupported,
-            .message = ability.reason,
-            .where = {},
-            .hint = ability.mend,
-            .detail = {}};
+    return {.kind = Error::Kind::Unsupported, .message = ability.reason, .where = {}, .hint = ability.mend};
 }
 
 Error unreadable(const Endpoint &endpoint)
 {
     return {.kind = Error::Kind::Malformed,
             .message = Words::tr("the engine's answer cannot be read"),
-            .where = endpoint.url,
-            .hint = {},
-            .detail = {}};
+            .where = endpoint.url};
 }
 
 /// A frontend that knows the request not: 20.10 says so in words, later ones by the code too.
