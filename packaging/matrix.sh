@@ -78,10 +78,10 @@ tell_skips() {
 }
 
 status=0
+prepare_host
 if [ -n "${STAGELOOM_TEST_BUILD:-}" ]; then
   build_folder() { echo "$STAGELOOM_TEST_BUILD"; }
 else
-  prepare_host
   build ci all -DCMAKE_BUILD_TYPE=Release -DSTAGELOOM_WERROR=ON
 fi
 prepare_engines || exit 1
