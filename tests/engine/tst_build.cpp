@@ -97,7 +97,6 @@ private Q_SLOTS:
             if (!step.isInternal() && !step.instruction.startsWith("FROM"_L1))
                 QVERIFY2(step.state == State::Cached, qPrintable(step.name));
         }
-        QVERIFY2(again.outcome->duration < 2s, "a build from the cache is quick");
     }
 
     void argumentsAndTargetReachTheBuild()
