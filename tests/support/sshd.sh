@@ -56,6 +56,8 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 StrictModes no
 UsePAM no
+MaxStartups 100
+PerSourcePenalties no
 SetEnv PATH=$path DOCKER_HOST=$host
 CONF
   unshare --mount --propagation private -- bash -c "$enter_root" "$root" "$folder" \
