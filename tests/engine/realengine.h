@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/buildkit/buildabilities.h"
 #include "support/buildrun.h"
+
+#include <QTest>
 
 /// The engine of STAGELOOM_TEST_ENGINE, connected.
 struct RealEngine
@@ -28,4 +31,25 @@ struct RealEngine
 
     std::shared_ptr<engine::Client> client;
     QString problem;
+};
+
+/// What the tests on that engine share: each takes it, or skips with the reason.
+class EngineTest : public QObject
+{
+protected:
+    /// For initTestCase(), which goes on only while !QTest::currentTestResolved(). `wanted`: what the engine
+    /// must be able to do.
+    void takeEngine(engine::Ability engine::BuildAbilities::*wanted = nullptr)
+    {
+        if (!RealEngine::isThere())
+            QSKIP(RealEngine::whyNot);
+        m_engine = std::make_unique<RealEngine>();
+        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
+        m_can = engine::abilities(*m_engine->client->info());
+        if (wanted && !(m_can.*wanted).can)
+            QSKIP(qPrintable((m_can.*wanted).reason));
+    }
+
+    std::unique_ptr<RealEngine> m_engine;
+    engine::BuildAbilities m_can;
 };

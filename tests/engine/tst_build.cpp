@@ -13,18 +13,12 @@ using State = engine::BuildStep::State;
 
 /// Builds on an engine that is really there: by BuildKit's own protocol, and with STAGELOOM_TEST_WAY=rest by
 /// POST /build.
-class TestBuild : public QObject
+class TestBuild : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-    }
+    void initTestCase() { takeEngine(); }
     void cleanupTestCase() { m_engine.reset(); }
 
     void aFileIsCopiedIntoAnEmptyImage()
@@ -281,7 +275,6 @@ private:
 
     const BuildRun::Way m_way =
         qEnvironmentVariable("STAGELOOM_TEST_WAY") == "rest"_L1 ? BuildRun::Way::Rest : BuildRun::Way::Best;
-    std::unique_ptr<RealEngine> m_engine;
 };
 
 QTEST_GUILESS_MAIN(TestBuild)

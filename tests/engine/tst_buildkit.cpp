@@ -15,21 +15,12 @@ using namespace std::chrono_literals;
 using State = engine::BuildStep::State;
 
 /// What a build by BuildKit's own protocol can do beside a plain one, on an engine that is really there.
-class TestBuildKit : public QObject
+class TestBuildKit : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        m_can = engine::abilities(*m_engine->client->info());
-        if (!m_can.session.can)
-            QSKIP(qPrintable(m_can.session.reason));
-    }
+    void initTestCase() { takeEngine(&engine::BuildAbilities::session); }
     void cleanupTestCase() { m_engine.reset(); }
 
     void aSecretIsThereInItsStepAndNowhereElse()
@@ -264,9 +255,6 @@ private:
         request.dockerfile = dockerfile;
         return request;
     }
-
-    std::unique_ptr<RealEngine> m_engine;
-    engine::BuildAbilities m_can;
 };
 
 QTEST_GUILESS_MAIN(TestBuildKit)

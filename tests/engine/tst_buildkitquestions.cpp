@@ -10,20 +10,16 @@ using namespace Qt::StringLiterals;
 
 /// What BuildKit tells beside a build, on an engine that is really there: workers, cache, history, and what
 /// its frontend says of a Dockerfile.
-class TestBuildKitQuestions : public QObject
+class TestBuildKitQuestions : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        m_can = engine::abilities(*m_engine->client->info());
-        if (!m_can.session.can)
-            QSKIP(qPrintable(m_can.session.reason));
+        takeEngine(&engine::BuildAbilities::session);
+        if (QTest::currentTestResolved())
+            return;
         m_buildKit = std::make_unique<engine::BuildKitClient>(m_engine->client);
     }
     void cleanupTestCase()
@@ -162,8 +158,6 @@ private:
         return request;
     }
 
-    std::unique_ptr<RealEngine> m_engine;
-    engine::BuildAbilities m_can;
     std::unique_ptr<engine::BuildKitClient> m_buildKit;
 };
 

@@ -12,18 +12,12 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// The client against an engine that is really there.
-class TestClient : public QObject
+class TestClient : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-    }
+    void initTestCase() { takeEngine(); }
     void cleanupTestCase() { m_engine.reset(); }
 
     void anEngineTellsWhatItIs()
@@ -121,7 +115,6 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<RealEngine> m_engine;
 };
 
 QTEST_GUILESS_MAIN(TestClient)

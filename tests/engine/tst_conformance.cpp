@@ -152,7 +152,7 @@ QString inWords(const std::vector<engine::DockerfileTarget> &targets)
 
 }
 
-class TestConformance : public QObject
+class TestConformance : public EngineTest
 {
     Q_OBJECT
 
@@ -175,13 +175,9 @@ class TestConformance : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        const auto can = engine::abilities(*m_engine->client->info());
-        if (!can.outline.can)
-            QSKIP(qPrintable(can.outline.reason));
+        takeEngine(&engine::BuildAbilities::outline);
+        if (QTest::currentTestResolved())
+            return;
         m_buildKit = std::make_unique<engine::BuildKitClient>(m_engine->client);
     }
     void cleanupTestCase()
@@ -296,7 +292,6 @@ private:
         int same = 0;
         int all = 0;
     };
-    std::unique_ptr<RealEngine> m_engine;
     std::unique_ptr<engine::BuildKitClient> m_buildKit;
     Score m_stages;
     Score m_outline;

@@ -43,20 +43,16 @@ const QByteArray buildctl =
 /// A builder of buildx's driver "docker-container", in a real container: an image with a buildctl in it is
 /// made on the engine, which execs that; at its far end the engine's own BuildKit plays buildkitd, of which
 /// no Debian package is.
-class TestContainerBuilder : public QObject
+class TestContainerBuilder : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        const auto can = engine::abilities(*m_engine->client->info());
-        if (!can.session.can)
-            QSKIP(qPrintable(can.session.reason));
+        takeEngine(&engine::BuildAbilities::session);
+        if (QTest::currentTestResolved())
+            return;
         if (m_engine->client->endpoint().kind != engine::Endpoint::Kind::Unix)
             QSKIP("the container needs a folder of this machine");
         engine::BuildRequest request;
@@ -156,7 +152,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("state");
         QTest::addColumn<QString>("message");
         QTest::addColumn<QString>("hint");
-        QTest::newRow("nothing listens in it") << u"alone"_s << u"buildkitd does not answer"_s << u"docker logs"_s;
+        QTest::newRow("nothing listens in it")
+            << u"alone"_s << u"buildkitd does not answer"_s << u"docker logs"_s;
         QTest::newRow("it has no buildctl") << u"alpine"_s << u"no buildctl"_s << u"docker buildx rm"_s;
         QTest::newRow("it does not run") << u"stopped"_s << u"not running"_s << u"docker start"_s;
         QTest::newRow("it is gone") << u"gone"_s << u"No such container"_s << u"docker buildx"_s;
@@ -232,7 +229,6 @@ private:
         return reply.has_value();
     }
 
-    std::unique_ptr<RealEngine> m_engine;
     std::unique_ptr<BuildKitFront> m_front;
     std::unique_ptr<QTemporaryDir> m_store;
     std::optional<engine::BuildKitAddress> m_address;

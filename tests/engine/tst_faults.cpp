@@ -13,17 +13,16 @@ using namespace std::chrono_literals;
 
 /// What breaks on our side of a build on a real engine: it is told, the log is kept, nothing of it is left
 /// where it should not be, and the next build on the same client works.
-class TestFaults : public QObject
+class TestFaults : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
+        takeEngine();
+        if (QTest::currentTestResolved())
+            return;
         if (m_engine->client->info()->isPodman)
             QSKIP("Podman builds without a session");
     }
@@ -167,8 +166,6 @@ private:
             QVERIFY2(step.state != engine::BuildStep::State::Running, qPrintable(step.name));
         theNextWorks();
     }
-
-    std::unique_ptr<RealEngine> m_engine;
 };
 
 QTEST_GUILESS_MAIN(TestFaults)

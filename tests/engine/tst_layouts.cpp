@@ -16,21 +16,12 @@ using engine::TypedAttributes;
 
 /// Caches, contexts and outputs that are OCI layouts in folders of this machine, with a real engine on the
 /// other side.
-class TestLayouts : public QObject
+class TestLayouts : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        m_can = engine::abilities(*m_engine->client->info());
-        if (!m_can.session.can)
-            QSKIP(qPrintable(m_can.session.reason));
-    }
+    void initTestCase() { takeEngine(&engine::BuildAbilities::session); }
     void cleanupTestCase() { m_engine.reset(); }
 
     void aBuildBeginsWithTheCacheInAFolder_data()
@@ -303,9 +294,6 @@ private:
         }
         QVERIFY(count > 0);
     }
-
-    std::unique_ptr<RealEngine> m_engine;
-    engine::BuildAbilities m_can;
 };
 
 QTEST_GUILESS_MAIN(TestLayouts)

@@ -35,20 +35,16 @@ QByteArray read(const QString &path)
 }
 
 /// A builder of two nodes builds one image together. Both are the same engine, each on a socket of its own.
-class TestNodes : public QObject
+class TestNodes : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        const auto can = engine::abilities(*m_engine->client->info());
-        if (!can.severalPlatforms.can)
-            QSKIP(qPrintable(can.severalPlatforms.reason));
+        takeEngine(&engine::BuildAbilities::severalPlatforms);
+        if (QTest::currentTestResolved())
+            return;
         if (m_engine->client->endpoint().kind != engine::Endpoint::Kind::Unix)
             QSKIP("the network of this engine cannot be entered");
     }
@@ -309,7 +305,6 @@ private:
               QJsonDocument(QJsonObject{{u"auths"_s, QJsonObject{{m_registry->host(), entry}}}}).toJson());
     }
 
-    std::unique_ptr<RealEngine> m_engine;
     std::unique_ptr<LoopbackRegistry> m_registry;
     std::unique_ptr<BuildKitFront> m_amd;
     std::unique_ptr<BuildKitFront> m_arm;

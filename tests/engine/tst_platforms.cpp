@@ -11,21 +11,12 @@
 using namespace Qt::StringLiterals;
 
 /// One name for several platforms by cross-compiling, and what is written out opened again by our own reader.
-class TestPlatforms : public QObject
+class TestPlatforms : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        m_can = engine::abilities(*m_engine->client->info());
-        if (!m_can.session.can)
-            QSKIP(qPrintable(m_can.session.reason));
-    }
+    void initTestCase() { takeEngine(&engine::BuildAbilities::session); }
     void cleanupTestCase() { m_engine.reset(); }
 
     void aProgramIsCrossCompiledForTwoPlatformsUnderOneName()
@@ -173,8 +164,6 @@ private:
     }
 
     const QStringList m_platforms{u"linux/amd64"_s, u"linux/arm64"_s};
-    std::unique_ptr<RealEngine> m_engine;
-    engine::BuildAbilities m_can;
 };
 
 QTEST_GUILESS_MAIN(TestPlatforms)

@@ -25,20 +25,16 @@ void write(const QString &path, const QByteArray &content)
 }
 
 /// An image goes to a registry and comes back, with a password; the registry's refusals are told in words.
-class TestRegistry : public QObject
+class TestRegistry : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        m_can = engine::abilities(*m_engine->client->info());
-        if (!m_can.push.can)
-            QSKIP(qPrintable(m_can.push.reason));
+        takeEngine(&engine::BuildAbilities::push);
+        if (QTest::currentTestResolved())
+            return;
         if (m_engine->client->endpoint().kind != engine::Endpoint::Kind::Unix)
             QSKIP("the network of this engine cannot be entered");
     }
@@ -208,8 +204,6 @@ private:
         return request;
     }
 
-    std::unique_ptr<RealEngine> m_engine;
-    engine::BuildAbilities m_can;
     std::unique_ptr<LoopbackRegistry> m_registry;
     std::unique_ptr<QTemporaryDir> m_config;
     std::unique_ptr<QTemporaryDir> m_folder;

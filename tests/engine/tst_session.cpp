@@ -57,21 +57,17 @@ qint64 contextBytes(const BuildRun &run)
 }
 
 /// What a session serves, asked by an engine that is really there.
-class TestSession : public QObject
+class TestSession : public EngineTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!RealEngine::isThere())
-            QSKIP(RealEngine::whyNot);
-        m_engine = std::make_unique<RealEngine>();
-        QVERIFY2(m_engine->client, qPrintable(m_engine->problem));
-        const auto can = engine::abilities(*m_engine->client->info());
-        if (!can.session.can)
-            QSKIP(qPrintable(can.session.reason));
-        m_hasNamedContexts = can.namedContexts.can;
+        takeEngine(&engine::BuildAbilities::session);
+        if (QTest::currentTestResolved())
+            return;
+        m_hasNamedContexts = m_can.namedContexts.can;
     }
     void cleanupTestCase() { m_engine.reset(); }
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
@@ -254,7 +250,6 @@ private:
         return request;
     }
 
-    std::unique_ptr<RealEngine> m_engine;
     std::unique_ptr<QTemporaryDir> m_folder;
     bool m_hasNamedContexts = false;
 };
