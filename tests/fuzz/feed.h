@@ -2,11 +2,10 @@
 #pragma once
 
 #include "base/textrange.h"
+#include "cutter.h"
 #include "dockerfile/textfile.h"
 
 #include <QtGlobal>
-
-#include <algorithm>
 
 namespace fuzz {
 
@@ -17,23 +16,12 @@ inline void require(bool holds, const char *law)
         qFatal("broken: %s", law);
 }
 
-/// Cuts bytes into what a target wants, from the front.
-class Feed
+/// A Cutter for targets that want text, and places in it.
+class Feed : public Cutter
 {
 public:
-    explicit Feed(QByteArrayView bytes)
-        : m_bytes(bytes)
-    {}
+    using Cutter::Cutter;
 
-    [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
-    uint byte()
-    {
-        if (m_bytes.isEmpty())
-            return 0;
-        const auto value = static_cast<uchar>(m_bytes.front());
-        m_bytes = m_bytes.sliced(1);
-        return value;
-    }
     // Up to the next byte 1, which no text needs.
     QString text()
     {
@@ -47,9 +35,6 @@ public:
         const qsizetype start = (byte() * 256 + byte()) % (size + 1);
         return {start, std::min<qsizetype>(byte() % 64, size - start)};
     }
-
-private:
-    QByteArrayView m_bytes;
 };
 
 }
